@@ -20,7 +20,9 @@ CODE   := src $(wildcard training bench docs tests)
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# `saidby read` exits with 1 where a page had a problem, which some of the sample pages have on purpose.
 demo: $(RUN)  ## read the sample pages and show who said what (WEB=1: in the browser)
+	@$(VENV)/bin/saidby --version
 ifdef WEB
 	@mkdir -p out
 	@$(VENV)/bin/saidby read examples/pages --html out/demo.html || [ $$? -eq 1 ]

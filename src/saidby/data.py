@@ -2,7 +2,7 @@
 
 A reading is one JSON object; `saidby.serial` turns records into it and back. Three rules hold everywhere:
 
-* a `Span` counts code points of `Article.text`, end excluded; the text is `span.of(text)` and is not stored twice;
+* a `Span` counts code points of `Article.text`, end excluded; its text is `span.of(text)`, not stored twice;
 * unknown is `None`, none is `()`, zero is 0: a figure that nobody stated is `None`, never 0;
 * a `score` lies between 0 and 1 and is calibrated: of values scored 0.8, four in five are right.
 
@@ -160,7 +160,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who speaks or acts. `sector` is a PLOVER sector code; `acts_for` and `same_as` are actor ids."""
+    """Somebody who speaks or acts. `sector` is a PLOVER sector code; `acts_for`, `same_as` are actor ids."""
 
     id: str
     name: str
