@@ -85,7 +85,7 @@ def options(command: click.Command) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("page", "words"), commands(), ids=lambda value: " ".join(value) if value is list else None
+    ("page", "words"), commands(), ids=str
 )
 def test_every_command_that_is_named_exists_with_its_options(page: str, words: list[str]) -> None:
     assert isinstance(main, click.Group)
