@@ -35,7 +35,7 @@ endif
 test: $(DEV)  ## lint, types, import contract, docs, tests
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy $(CODE)
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/zensical build --clean --strict
 	$(PY) -m pytest -q
 
