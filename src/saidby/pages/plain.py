@@ -1,0 +1,497 @@
+"""Plain text to elements: by line and typography, keeping running prose as body whenever in doubt.
+
+A scrape is read in three zones: the head up to the first paragraph of prose, the story, and the tail after
+its last sentence. Inside the story only wording that settles the matter (READ MORE:, Advertisement) takes a
+line out; in head and tail a line is also judged by its form and its neighbours, and more boldly the more
+furniture the page shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from saidby.data import Element, Role, Span
+from saidby.pages import furniture
+from saidby.pages.dates import Stamp, stamp_line, stamps
+from saidby.pages.elements import complete, element
+
+LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+ENDS = re.compile(r"[.!?…。！？।۔][\"'”’»)\]*†]*$")
+STARTS_LOW = re.compile(r"[\"'“‘(\[]*[a-zа-яà-ÿ]")
+BULLET = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z][.)]|\(\d{1,2}\))\s+\S")
+MARKED_NOTE = re.compile(r"(?:\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])\s?(?=[^\s*])")
+BOUND = re.compile(r"(\w{1,60})[\"'”’)]?(\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])(?![\w*])")
+WORD = re.compile(r"\S+")
+CAPITAL = re.compile(r"[\"'“‘(\[]*[A-Z0-9]")
+SMALL_WORDS = frozenset("a an and as at but by for from in into nor of off on or over per the to up via vs with after amid".split())
+
+SHORT = 400  # characters; longer lines are prose and are not looked at word by word
+PROSE_WORDS = 9  # a sentence of the story; shorter ones are often buttons or captions
+LONG_PROSE = 28  # words that no headline reaches, full stop or not
+HEADING_WORDS = 15
+TITLE_WORDS = 30
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph of the text while it is judged: its trimmed span and what its form says."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+    gap: int  # blank lines before it
+    fixed: Role | None = None
+    stamped: tuple[Stamp, ...] | None = None
+    role: Role | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Ends as a sentence ends."""
+        return bool(ENDS.search(self.text[-8:]))
+
+    @property
+    def prose(self) -> bool:
+        return self.fixed is None and self.stamped is None and (
+            self.words >= LONG_PROSE or (self.words >= PROSE_WORDS and self.closed)
+        )
+
+    @property
+    def headlike(self) -> bool:
+        """Could be a headline or heading: short, no full stop, not begun in lower case, no list item."""
+        return (
+            self.words < LONG_PROSE
+            and not self.text.endswith((".", ",", ";", ":", "…"))
+            and not STARTS_LOW.match(self.text)
+            and not BULLET.match(self.text)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the lines of a plain text are, with what was read off them on the way."""
+
+    elements: tuple[Element, ...]
+    stamps: tuple[tuple[Role, Stamp], ...] = field(default=())  # spans count from the start of the text
+
+
+def layout(text: str, title: str | None = None) -> Layout:
+    """The elements of a plain text. `title` is the headline where the caller knows it."""
+    lines = _lines(text)
+    for line in lines:
+        _look(line)
+    if lines:
+        _judge(lines, title)
+    found = [item for line in lines for item in _elements(text, line)]
+    dated = [(line.role or "body", _moved(stamp, line.start)) for line in lines for stamp in _stamps(line)]
+    return Layout(complete(text, found, "body"), tuple(dated))
+
+
+def _stamps(line: Line) -> tuple[Stamp, ...]:
+    if line.stamped is not None:
+        return line.stamped
+    if line.role in ("dateline", "byline", "capture_clock", "correction"):
+        return tuple(stamps(line.text))
+    return ()
+
+
+def _moved(stamp: Stamp, by: int) -> Stamp:
+    return Stamp(stamp.value, Span(stamp.span.start + by, stamp.span.end + by), stamp.label)
+
+
+# ------------------------------------------------------------------------------------------ lines
+
+
+def _lines(text: str) -> list[Line]:
+    raw: list[Line] = []
+    last = 0
+    for match in LINE.finditer(text):
+        body = match.group()
+        stripped = body.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(body) - len(body.lstrip())
+        gap = text.count("\n", last, start) if raw else 0
+        words = len(WORD.findall(stripped)) if len(stripped) <= SHORT else LONG_PROSE
+        raw.append(Line(start, start + len(stripped), stripped, words, max(0, gap - 1)))
+        last = start + len(stripped)
+    return _unwrapped(text, raw) if _wrapped(raw) else raw
+
+
+def _wrapped(lines: list[Line]) -> bool:
+    """Is the text hard-wrapped? Then many lines stop in mid-sentence near one width and go on in lower case."""
+    pairs = broken = 0
+    for line, follower in zip(lines, lines[1:]):
+        if follower.gap == 0:
+            pairs += 1
+            broken += (45 <= len(line.text) <= 120 and not line.closed and bool(STARTS_LOW.match(follower.text)))
+    return broken >= 3 and broken >= 0.25 * pairs
+
+
+def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
+    """Joined paragraphs: a line goes on in the next one when it is nearly as wide as the widest usual line."""
+    widths = sorted(len(line.text) for line in lines)
+    full = 0.75 * widths[int(0.9 * (len(widths) - 1))]
+    out: list[Line] = []
+    wide = False
+    for line in lines:
+        if out and wide and line.gap == 0:
+            before = out[-1]
+            words = min(LONG_PROSE, before.words + line.words)
+            out[-1] = Line(before.start, line.end, "", words, before.gap)
+        else:
+            out.append(line)
+        wide = len(line.text) >= full
+    return [line if line.text else Line(line.start, line.end, text[line.start : line.end], line.words, line.gap) for line in out]
+
+
+def _look(line: Line) -> None:
+    if len(line.text) > SHORT:
+        return
+    line.fixed = furniture.fixed_role(line.text)
+    if line.fixed is None:
+        line.stamped = stamp_line(line.text)
+
+
+# ------------------------------------------------------------------------------------------ zones
+
+
+def _judge(lines: list[Line], title: str | None) -> None:
+    prose = [number for number, line in enumerate(lines) if line.prose]
+    first = prose[0] if prose else len(lines)
+    last = prose[-1] if prose else len(lines) - 1
+    scrape = _furniture(lines, first, last)
+    listed = _lists(lines, prose, scrape)
+    last = max((number for number in prose if lines[number].role is None), default=last)
+    last = _story_end(lines, last, scrape)
+    _head(lines, first, scrape, title)
+    _tail(lines, last + 1, scrape, listed, len(prose))
+    for number in range(min(first, len(lines)), last + 1):
+        if lines[number].role is None:
+            lines[number].role = _inside(lines, number)
+    _notes(lines)
+    if title is None and scrape >= 2:
+        _deck_by_type(lines)
+    _repeats(lines)
+
+
+def _furniture(lines: list[Line], first: int, last: int) -> int:
+    """How many lines are surely a page's furniture: the measure of how boldly to judge."""
+    count = 0
+    for number, line in enumerate(lines):
+        if line.fixed in ("nav", "related", "other", "tags", "crosslink"):
+            count += not furniture.SCRAP.fullmatch(line.text)
+        elif line.stamped is not None or (not first <= number <= last and furniture.is_section(line.text)):
+            count += 1
+    return count
+
+
+def _lists(lines: list[Line], prose: list[int], scrape: int) -> int:
+    """Give the lines under "Related stories" and comments their role; where the first such list starts."""
+    start = len(lines)
+    half = prose[len(prose) // 2] if prose else 0
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if line.fixed == "related":
+            end = number + 1
+            while end < len(lines) and lines[end].fixed not in ("tags", "other", "correction", "byline") and (
+                lines[end].headlike or lines[end].stamped is not None or (number > half and not _story_again(lines, end))
+            ):
+                end += 1
+            if end > number + 1:
+                for item in lines[number:end]:
+                    item.role = item.fixed if item.fixed == "nav" else "related"
+                if number > half:
+                    start = min(start, number)
+            number = end
+        elif furniture.COMMENTS_HEAD.fullmatch(line.text[: furniture.LONGEST]) and number > half and scrape >= 2 and any(
+            furniture.COMMENT_MARK.search(item.text[:SHORT]) for item in lines[number + 1 : number + 8]
+        ):
+            for item in lines[number + 1 :]:
+                item.role = item.fixed if item.fixed in ("nav", "related", "tags") else "other"
+            line.role = "nav"
+            return min(start, number)
+        else:
+            number += 1
+    return start
+
+
+def _story_again(lines: list[Line], number: int) -> bool:
+    """Does the story go on here? Two long paragraphs within three lines are no teasers."""
+    return sum(line.prose and len(line.text) > 160 for line in lines[number : number + 3]) >= 2
+
+
+def _story_end(lines: list[Line], last: int, scrape: int) -> int:
+    """The last line of the story: short sentences after the last long one still belong to it."""
+    number = last + 1
+    while number < len(lines) and lines[number].role is None and lines[number].fixed is None and (
+        lines[number].stamped is None
+    ) and lines[number].closed and not MARKED_NOTE.match(lines[number].text):
+        last = number
+        number += 1
+    if scrape == 0:
+        # without any furniture the whole text is the story
+        rest = lines[last + 1 :]
+        if not _headline_run(rest):
+            for number in range(len(lines) - 1, last, -1):
+                line = lines[number]
+                if line.fixed is None and line.stamped is None and not MARKED_NOTE.match(line.text) and (
+                    not furniture.tag_list(line.text)
+                ):
+                    return number
+    return last
+
+
+def _headline_run(lines: list[Line]) -> bool:
+    """Two or more lines, most of them in title case, each able to stand as a headline."""
+    run = [line for line in lines if line.fixed is None and not furniture.tag_list(line.text)]
+    heads = [line for line in run if line.headlike and line.words >= 4]
+    return len(heads) >= 2 and len(heads) >= 0.8 * len(run) and sum(map(_titled, heads)) >= 0.6 * len(heads)
+
+
+def _titled(line: Line) -> bool:
+    """Most longer words begin with a capital, as in an English headline; not all letters capitals."""
+    words = [word for word in WORD.findall(line.text) if word.lower().strip("\"'“”‘’:,-–—") not in SMALL_WORDS and word[0].isalnum()]
+    return len(words) >= 2 and sum(bool(CAPITAL.match(word)) for word in words) >= 0.75 * len(words)
+
+
+# ------------------------------------------------------------------------------------------ head
+
+
+def _head(lines: list[Line], first: int, scrape: int, title: str | None) -> None:
+    head = [line for line in lines[:first] if line.role is None]
+    if not head:
+        return
+    named = _named(head, title)
+    clock = _page_clock(lines[: max(first, 1)])
+    for line in head:
+        if line is named:
+            line.role = "title"
+        elif line is clock:
+            line.role = "capture_clock"
+        elif line.fixed is not None:
+            line.role = line.fixed
+        elif line.stamped is not None:
+            line.role = "dateline"
+        elif furniture.is_section(line.text):
+            line.role = "section"
+    if named is None:
+        named = _find_title(head, scrape, more=first < len(lines))
+    _head_rest(head, named, scrape)
+
+
+def _named(head: list[Line], title: str | None) -> Line | None:
+    """The line that is the title the caller gave. One closed by a full stop is read as a sentence, so it is not taken."""
+    if not title:
+        return None
+    want = _plain(title)
+    for line in head:
+        if _plain(line.text) == want and not line.text.endswith((".", ".”", ".\"", ".’", ".'")):
+            return line
+    return None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.lower()).strip()
+
+
+def _page_clock(head: list[Line]) -> Line | None:
+    """The page's own clock: a time at the very top, before any headline, with navigation right after it."""
+    line = head[0]
+    if line.stamped is None:
+        return None
+    labels = {stamp.label for stamp in line.stamped}
+    if "captured" in labels:
+        return line
+    if labels & {"published", "modified"} or not line.stamped:
+        return None
+    after = next((item for item in head[1:] if item.stamped is None), None)
+    if after is not None and (after.fixed in ("nav", "other") or furniture.is_section(after.text)):
+        return line
+    return None
+
+
+def _find_title(head: list[Line], scrape: int, *, more: bool) -> Line | None:
+    """The first line that can only be the headline, if one stands before the story."""
+    if not more:
+        return None
+    free = [line for line in head if line.role is None]
+    for line in free:
+        if line.headlike and 3 <= line.words <= TITLE_WORDS and not furniture.is_caption(line.text):
+            if furniture.tag_list(line.text) or (scrape >= 2 and line.words < 4 and line is not free[-1]):
+                continue
+            line.role = "title"
+            return line
+        if not line.headlike:
+            return None
+    return None
+
+
+def _head_rest(head: list[Line], title: Line | None, scrape: int) -> None:
+    """Lines of the head that neither wording nor a date settled."""
+    after = False
+    sections = sum(line.role == "section" for line in head)
+    for number, line in enumerate(head):
+        after = after or line is title
+        if line.role is not None:
+            continue
+        if furniture.is_caption(line.text):
+            line.role = "caption"
+        elif after and line.words >= 4:
+            line.role = "deck" if not line.closed or line.words >= PROSE_WORDS else "body"
+        elif after and scrape and furniture.AGENCY_ALONE.fullmatch(line.text):
+            line.role = "byline"
+        elif scrape >= 2 and furniture.tag_list(line.text):
+            line.role = "tags"
+        elif scrape >= 2 and line.headlike and line.words <= 3:
+            line.role = "section" if not after and not sections and _titled_short(line) else "nav"
+            sections += line.role == "section"
+        elif line.headlike and line.words <= HEADING_WORDS and not after and title is not None:
+            line.role = "section" if line.words <= 3 else "heading"
+        else:
+            line.role = "heading" if line.headlike or (number == 0 and line.words <= TITLE_WORDS) else "body"
+
+
+def _titled_short(line: Line) -> bool:
+    return all(CAPITAL.match(word) or word.lower() in SMALL_WORDS or word in "&-" for word in WORD.findall(line.text))
+
+
+# ------------------------------------------------------------------------------------------ story
+
+
+def _inside(lines: list[Line], number: int) -> Role:
+    line = lines[number]
+    if line.fixed is not None:
+        # a button's wording can be a heading inside a story; an advertisement's or a cross link's cannot
+        if line.fixed in ("crosslink", "other", "correction", "byline"):
+            return line.fixed
+        return "tags" if line.fixed == "tags" and furniture.TAGS_HEAD.match(line.text) else "nav"
+    if line.stamped is not None and line.stamped:
+        return "dateline"
+    if furniture.is_caption(line.text) and line.words <= 60:
+        return "caption"
+    if line.prose or not line.headlike or line.words > HEADING_WORDS:
+        return "body"
+    before, after = lines[number - 1] if number else None, lines[number + 1] if number + 1 < len(lines) else None
+    if after is None or before is None or line.closed:
+        return "body"
+    # a heading stands apart, over a paragraph; a run of short lines is a list, a poem or a table
+    apart = line.gap > 0 or before.gap == after.gap == line.gap
+    return "heading" if apart and (after.prose or after.words > line.words or after.closed) else "body"
+
+
+# ------------------------------------------------------------------------------------------ tail
+
+
+def _tail(lines: list[Line], start: int, scrape: int, listed: int, prose: int) -> None:
+    run = _headline_run(lines[start:]) and prose >= 3
+    gap = any(line.gap >= 2 for line in lines[start : start + 1])
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.role is not None:
+            continue
+        if line.fixed == "crosslink" and number + 1 < len(lines) and number > start and (
+            lines[number - 1].role == "related" and (lines[number + 1].headlike or lines[number + 1].fixed == "crosslink")
+        ):
+            line.role = "related"
+        elif line.fixed is not None:
+            line.role = line.fixed
+        elif line.stamped is not None:
+            line.role = "dateline" if line.stamped and number <= start + 2 else "other"
+        elif furniture.tag_list(line.text) and (scrape or run or prose >= 3):
+            line.role = "tags"
+        elif MARKED_NOTE.match(line.text):
+            line.role = "footnote" if line.closed or line.words > 4 else "other"
+        elif furniture.is_section(line.text) and scrape >= 2:
+            line.role = "section"
+        elif furniture.is_caption(line.text) and line.words <= 60:
+            line.role = "caption"
+        elif line.headlike and line.words >= 4 and (run or scrape >= 3 or (scrape >= 2 and gap) or number > listed):
+            line.role = "related"
+        elif scrape >= 2 and line.words <= 6 and not line.closed:
+            line.role = "nav"
+        elif number > listed and scrape >= 2:
+            line.role = "other"
+        else:
+            line.role = "body"
+
+
+def _notes(lines: list[Line]) -> None:
+    """Paragraphs bound to an asterisk in the story are footnotes, wherever they stand below it."""
+    first_use: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        match = MARKED_NOTE.match(line.text)
+        if match and number and line.role in ("body", "heading", "footnote"):
+            mark = match.group().strip()
+            name = line.text[match.end() : match.end() + 40].split(" ")[0].strip("(),.;:'’\"")
+            # "* item" is a list unless the mark is bound; "*Name" is a note when the name or the mark is
+            if mark in first_use or name + mark in first_use:
+                line.role = "footnote"
+        for use in BOUND.finditer(line.text, 1):
+            first_use.setdefault(use[2], number)
+            first_use.setdefault(use[1] + use[2], number)
+
+
+def _deck_by_type(lines: list[Line]) -> None:
+    """The lead as a field of its own: under furniture, without a headline, set otherwise than the story."""
+    story = [line for line in lines if line.role == "body"]
+    if len(story) < 4 or any(line.role in ("title", "deck") for line in lines):
+        return
+    lead, rest = story[0], story[1:]
+    above = lines[: lines.index(lead)]
+    if not above or not any(line.role in ("nav", "section", "capture_clock", "dateline", "byline") for line in above):
+        return
+    spaces = sum(line.text.count("\xa0") for line in rest)
+    other_type = "\xa0" not in lead.text and len(lead.text) >= 80 and spaces >= len(rest) and (
+        spaces * 200 >= sum(len(line.text) for line in rest)
+    )
+    if other_type or (above[-1].role in ("nav", "dateline", "byline") and lead.words <= 60 and len(lead.text) <= 400):
+        lead.role = "deck"
+
+
+def _repeats(lines: list[Line]) -> None:
+    """A line of the story that the page's own list of other stories repeats is a cross link."""
+    listed = Counter(_plain(line.text) for line in lines if line.role == "related")
+    for line in lines:
+        if line.role == "heading" and listed[_plain(line.text)]:
+            line.role = "crosslink"
+
+
+# ------------------------------------------------------------------------------------------ elements
+
+
+DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’-]*|[A-Z]{2,}\b)(?:[ /,]+(?:[A-Z][\w.'’-]*|of|de|la|el|al|[A-Z]{2,}\b)){0,6}"
+    r"(?:,?\s+(?:\d{1,2}\s+[A-Za-z]{3,9}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+'?\d{2,4})?)?"
+    r"\s*(?:\([A-Za-z][\w .,/&'’-]{1,50}\)\s*(?:--|[-–—_:])+\s*|(?:--|[–—_]|\s-)\s*)(?:\[[A-Z ]{2,20}\]\s*)*"
+)
+AGENCY_LEAD = re.compile(r"\([A-Z][\w .,/&'’-]{1,40}\)\s*(?:--|[-–—_])+\s*")
+
+
+def dateline(text: str) -> int:
+    """How many characters at the start of a paragraph are its dateline ("ALEPPO, Nov 25 (Agency) - "); 0 if none."""
+    head = text[:160]
+    match = DATELINE.match(head) or AGENCY_LEAD.match(head)
+    if not match:
+        return 0
+    lead = match.group()
+    place = re.match(r"[^(\d–—_]*?(?=,|\s*\(|\s+--|\s*[–—_]|\s-|\s+\d|$)", lead)
+    name = place.group() if place else ""
+    shouted = name.isupper() and len(name) >= 3
+    if "(" not in lead and not shouted:
+        return 0
+    if re.search(r"\d", name) or len(name.split()) > 5:
+        return 0
+    return match.end() if match.end() < len(text) else 0
+
+
+def _elements(text: str, line: Line) -> tuple[Element, ...]:
+    role = line.role or "body"
+    if role in ("body", "deck"):
+        cut = dateline(line.text)
+        if cut:
+            return (*element(text, "dateline", line.start, line.start + cut), *element(text, role, line.start + cut, line.end))
+    return element(text, role, line.start, line.end)
