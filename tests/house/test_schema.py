@@ -53,7 +53,7 @@ def test_a_reading_with_every_record_in_it_is_valid() -> None:
     assert all(to_json(READING)[name] for name in records()["Reading"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(readings())
 def test_any_reading_is_valid(reading: Reading) -> None:
     READINGS.validate(to_json(reading))

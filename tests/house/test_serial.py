@@ -33,7 +33,7 @@ def test_a_reading_comes_back_from_json_as_it_was() -> None:
     assert from_json(json.loads(dumps(READING))) == READING
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(readings())
 def test_any_reading_comes_back_as_it_was_and_is_written_the_same_again(reading: Reading) -> None:
     line = dumps(reading, id="x")
