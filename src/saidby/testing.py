@@ -22,8 +22,8 @@ The marks, which may stand inside each other and are taken out of the text:
 A paragraph is a body element unless it starts with its role: `<title>`, `<deck>`, `<related>`, `<nav>` ...
 Blank lines part paragraphs; a line that starts with a role is an element of its own. Sentences end at
 `.`, `!`, `?` with closing quotation marks. `quoting` follows the quotation marks, `parent` the nesting;
-every sentence without a mark is the publisher's own claim. Nothing here calls the reader or the weights:
-it is a fake, for whoever shows, stores or compares readings.
+every sentence without a mark is the publisher's own claim. `[[` is a bracket without a partner. Nothing
+here calls the reader or the weights: it is a fake, for whoever shows, stores or compares readings.
 """
 
 from __future__ import annotations
@@ -165,7 +165,9 @@ def _unmark(marked: str) -> tuple[str, tuple[Element, ...], list[_Mark]]:
             continue
         letter = marked[at]
         at += 1
-        if letter == "[":
+        if letter == "[" and marked.startswith("[", at):
+            at += 1
+        elif letter == "[":
             stack.append(None)
         elif letter == "]" and stack:
             closed = stack.pop()

@@ -1,0 +1,1 @@
+"""Views: a reading as people look at it, in a terminal or a browser."""

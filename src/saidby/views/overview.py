@@ -1,0 +1,260 @@
+"""The overview: what every view shows of a reading, in the order and the words it is shown.
+
+It only looks up and counts; nothing is inferred here that the reading does not say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from saidby.data import (
+    PUBLISHER,
+    READ_ROLES,
+    Actor,
+    Article,
+    Attribution,
+    Basis,
+    Claim,
+    Dated,
+    Problem,
+    Reading,
+    Role,
+    Span,
+    Timex,
+)
+
+NO_TITLE = "no title on the page"
+NO_PUBLISHER = "publisher not known"
+NOBODY = "nobody named"
+
+BASES: dict[Basis, str] = {
+    "given": "as given",
+    "json-ld": "stated in the page's JSON-LD",
+    "meta": "stated in the page's meta tags",
+    "feed": "stated by the feed",
+    "url": "from the address",
+    "dateline": "from the dateline",
+    "text": "as printed on the page",
+    "other-article": "from another article",
+}
+ROLES: dict[Role, tuple[str, str]] = {
+    "title": ("title", "titles"),
+    "byline": ("byline", "bylines"),
+    "dateline": ("dateline", "datelines"),
+    "crosslink": ("cross link", "cross links"),
+    "related": ("related headline", "related headlines"),
+    "tags": ("tag list", "tag lists"),
+    "section": ("section name", "section names"),
+    "capture_clock": ("page clock", "page clocks"),
+    "nav": ("navigation text", "navigation texts"),
+    "correction": ("correction", "corrections"),
+    "other": ("other text", "other texts"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim as it is shown. `number` is None for the publisher's own; `depth` counts the holders."""
+
+    claim: Claim
+    attribution: Attribution | None
+    number: int | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many sentences rest on somebody else's word, and on how many named sources."""
+
+    sentences: int
+    attributed: int
+    sources: int
+
+    def __str__(self) -> str:
+        if not self.sentences:
+            return "no sentence to read"
+        own = self.sentences - self.attributed
+        whom = (
+            f", to {_count(self.sources, 'source', 'sources')}" if self.sources else ", to nobody by name"
+        ) if self.attributed else ""  # fmt: skip
+        return (
+            f"{self.attributed:,} of {_count(self.sentences, 'sentence', 'sentences')} attributed{whom}; "
+            f"{own:,} on the publisher's own word"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date of the page: its label, its value or "unknown", and its evidence or the reason."""
+
+    label: str
+    value: str
+    evidence: str
+
+
+class Overview:
+    """A reading with its look-ups. `entries` holds the claims by position, nested ones under their parent."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.article = reading.article
+        self._attributions = {attribution.id: attribution for attribution in reading.attributions}
+        self._actors = {actor.id: actor for actor in reading.actors}
+        self._timexes = {timex.id: timex for timex in reading.timexes}
+        self.entries = tuple(self._ordered())
+        self.coverage = self._coverage()
+
+    # ---------------------------------------------------------------------------------- claims
+
+    def _ordered(self) -> Iterable[Entry]:
+        children: dict[str | None, list[Claim]] = {}
+        for claim in sorted(self.reading.claims, key=self._position):
+            attribution = self._attributions.get(claim.attribution or "")
+            parent = attribution.parent if attribution else None
+            children.setdefault(parent if parent in self._attributions else None, []).append(claim)
+        number = 0
+        stack = [(claim, 0) for claim in reversed(children.pop(None, []))]
+        while stack or children:
+            if (
+                not stack
+            ):  # parents that hold each other, or whose own claim is missing: show them all the same
+                parent = min(children, key=str)
+                stack = [(claim, 0) for claim in reversed(children.pop(parent))]
+            claim, depth = stack.pop()
+            attribution = self._attributions.get(claim.attribution or "")
+            number += attribution is not None
+            yield Entry(claim, attribution, number if attribution else None, depth)
+            if attribution is not None:
+                stack += [(child, depth + 1) for child in reversed(children.pop(attribution.id, []))]
+
+    def _position(self, claim: Claim) -> tuple[int, int, str]:
+        attribution = self._attributions.get(claim.attribution or "")
+        pieces = (*attribution.source, *attribution.cue, *attribution.content) if attribution else ()
+        return claim.sentence.start, min(pieces, default=claim.sentence).start, claim.id
+
+    def _coverage(self) -> Coverage:
+        attributed = [claim for claim in self.reading.claims if claim.attribution is not None]
+        own = len(self.reading.sentences) - sum(
+            any(claim.sentence.overlaps(sentence) for claim in attributed)
+            for sentence in self.reading.sentences
+        )
+        roots = {self._one(claim.chain[0].actor) for claim in attributed if claim.chain} - {PUBLISHER}
+        return Coverage(len(self.reading.sentences), len(self.reading.sentences) - own, len(roots))
+
+    def _one(self, actor_id: str) -> str:
+        """The actor that stands for all that are the same."""
+        seen = [actor_id]
+        while (actor := self._actors.get(seen[-1])) and actor.same_as:
+            if actor.same_as in seen:
+                return min(seen)
+            seen.append(actor.same_as)
+        return seen[-1]
+
+    # ---------------------------------------------------------------------------------- words
+
+    def words(self, spans: Iterable[Span]) -> str:
+        """The text of the pieces, with an ellipsis where something between them is left out."""
+        shown: list[str] = []
+        last: Span | None = None
+        for span in spans:
+            if last is not None:
+                gap = self.article.text[last.end : span.start]
+                shown.append(" " if not gap.strip() else " … ")
+            shown.append(span.of(self.article.text))
+            last = span
+        return "".join(shown)
+
+    def source(self, entry: Entry) -> str:
+        return (
+            self.words(entry.attribution.source) if entry.attribution and entry.attribution.source else NOBODY
+        )
+
+    def time(self, entry: Entry) -> str | None:
+        """When it was said: the words, and the date where it is settled."""
+        timex = self._timexes.get(entry.claim.report_time or "")
+        return None if timex is None else self._timex(timex)
+
+    def _timex(self, timex: Timex) -> str:
+        words = timex.span.of(self.article.text)
+        return words if timex.resolved in (None, words) else f"{words} = {timex.resolved}"
+
+    def chain(self, entry: Entry) -> tuple[tuple[str, str | None], ...]:
+        """Name and relay's words of each hand, root first; the publisher last, by name where it is known."""
+        return tuple(
+            (self.name(link.actor), link.via.of(self.article.text) if link.via else None)
+            for link in entry.claim.chain
+        )
+
+    def name(self, actor_id: str) -> str:
+        """What an actor is called: its name, whom it acts for, and who it is the same as."""
+        if actor_id == PUBLISHER:
+            return self.article.publisher or NO_PUBLISHER
+        actor = self._actors.get(actor_id)
+        if actor is None:
+            return actor_id
+        name = actor.name
+        if (principal := self._actor(actor.acts_for)) and principal.name.casefold() not in name.casefold():
+            name += f" (for {principal.name})"
+        if (same := self._actor(actor.same_as)) and same.name != actor.name:
+            name += f" = {same.name}"
+        return name
+
+    def _actor(self, actor_id: str | None) -> Actor | None:
+        return self._actors.get(actor_id) if actor_id else None
+
+    # ---------------------------------------------------------------------------------- the page
+
+    @property
+    def title(self) -> str:
+        return self.article.title or NO_TITLE
+
+    @property
+    def publisher(self) -> str:
+        return self.article.publisher or NO_PUBLISHER
+
+    def dates(self) -> tuple[DateLine, ...]:
+        """`published` always, `modified` and `captured` where the page has them."""
+        article = self.article
+        found = [_published(article, self.reading.problems)]
+        if article.modified:
+            found.append(_date("modified", article.modified))
+        if article.captured:
+            captured = _date("captured", article.captured)
+            found.append(
+                DateLine(captured.label, captured.value, f"{captured.evidence}; not a date of publication")
+            )
+        return tuple(found)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All but the reason of an open date, which stands with the dates."""
+        reason = None if self.article.published else _reason(self.reading.problems)
+        return tuple(problem for problem in self.reading.problems if problem is not reason)
+
+    def unread(self) -> str:
+        """What of the page is not read for claims: "3 related headlines, 1 tag list". Empty for nothing."""
+        counts = Counter(element.role for element in self.article.elements if element.role not in READ_ROLES)
+        counts.pop("title", None)
+        ranked = sorted(counts.items(), key=lambda kind: (-kind[1], kind[0]))
+        return ", ".join(_count(number, *ROLES.get(role, (role, role))) for role, number in ranked)
+
+
+def _date(label: str, dated: Dated) -> DateLine:
+    return DateLine(label, dated.value, BASES[dated.basis])
+
+
+def _published(article: Article, problems: tuple[Problem, ...]) -> DateLine:
+    if article.published:
+        return _date("published", article.published)
+    reason = _reason(problems)
+    return DateLine("published", "unknown", reason.message if reason else "the page does not say")
+
+
+def _reason(problems: tuple[Problem, ...]) -> Problem | None:
+    """Why the date of publication is open."""
+    return next((problem for problem in problems if problem.stage == "dates"), None)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

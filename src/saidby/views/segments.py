@@ -1,0 +1,91 @@
+"""Segments: a text cut wherever a marked span starts or ends, so that overlapping spans can all be shown.
+
+Markup nests and spans do not: a source may lie inside another's content, two pieces may overlap. Each segment
+knows every mark that covers it, and together the segments are the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from saidby.data import Quoting, Reading, Span
+from saidby.views.overview import Entry
+
+Kind = Literal["source", "cue", "content", "relay", "own"]
+
+
+class Mark(NamedTuple):
+    """A span of one claim. `key` names the claim: its number, or "n" and a number for the publisher's own."""
+
+    span: Span
+    kind: Kind
+    key: str
+    quoting: Quoting | None = None
+
+
+class Segment(NamedTuple):
+    """Characters that the same marks cover, widest first. `ends`: the claims whose number stands here."""
+
+    span: Span
+    marks: tuple[Mark, ...]
+    ends: tuple[str, ...]
+
+
+def keyed(entries: Iterable[Entry]) -> tuple[tuple[str, Entry], ...]:
+    """Each claim with its key."""
+    found: list[tuple[str, Entry]] = []
+    own = 0
+    for entry in entries:
+        own += entry.number is None
+        found.append((f"n{own}" if entry.number is None else str(entry.number), entry))
+    return tuple(found)
+
+
+def marks(reading: Reading, entries: Iterable[tuple[str, Entry]]) -> tuple[Mark, ...]:
+    """Every span that is shown, by position, the wider first."""
+    found: list[Mark] = []
+    for key, entry in entries:
+        attribution = entry.attribution
+        if attribution is None:
+            found.append(Mark(entry.claim.sentence, "own", key))
+            continue
+        quoting = attribution.quoting
+        found += [Mark(span, "source", key, quoting) for span in attribution.source]
+        found += [Mark(span, "cue", key, quoting) for span in attribution.cue]
+        found += [Mark(span, "content", key, quoting) for span in attribution.content]
+        found += [Mark(link.via, "relay", key, quoting) for link in entry.claim.chain if link.via]
+    return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.kind, mark.key)))
+
+
+def segments(whole: Span, marks: Iterable[Mark]) -> Iterator[Segment]:
+    """The characters of `whole` in order. `marks` are sorted by start; those outside are left out."""
+    waiting = [mark for mark in marks if mark.span.overlaps(whole)]
+    anchors = _anchors(waiting)
+    cuts = {whole.start, whole.end}
+    cuts.update(at for mark in waiting for at in mark.span if whole.start < at < whole.end)
+    ordered = sorted(cuts)
+    active: list[Mark] = []
+    upcoming = iter(waiting)
+    mark = next(upcoming, None)
+    for start, end in pairwise(ordered):
+        active = [other for other in active if other.span.end > start]
+        while mark is not None and mark.span.start <= start:
+            active.append(mark)
+            mark = next(upcoming, None)
+        widest = sorted(active, key=lambda other: other.span.start - other.span.end)
+        yield Segment(Span(start, end), tuple(widest), tuple(anchors.get(end, ())))
+
+
+def _anchors(marks: Iterable[Mark]) -> dict[int, list[str]]:
+    """Where the number of each claim stands: after its last cue, else its source, else its content."""
+    best: dict[str, tuple[int, int]] = {}
+    rank = {"cue": 2, "source": 1, "content": 0}
+    for mark in marks:
+        if mark.kind in rank:
+            best[mark.key] = max(best.get(mark.key, (-1, 0)), (rank[mark.kind], mark.span.end))
+    anchors: dict[int, list[str]] = {}
+    for key, (_, end) in best.items():
+        anchors.setdefault(end, []).append(key)
+    return anchors

@@ -1,0 +1,166 @@
+"""The reading in a terminal: the page's head, each claim with its source, cue, words and chain, the coverage.
+
+Direct, mixed and indirect speech differ by a word and by the rule at the left; colour only helps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from saidby.data import Problem, Quoting, Reading
+from saidby.views.overview import Entry, Overview
+from saidby.views.typeset import Line, Run, Style, cut, printed, width, wrap
+
+MIN_COLUMNS = 40
+MAX_COLUMNS = 100  # longer lines are harder to read
+INDENT = 4
+EXCERPT = 60  # characters of the text that a problem is about
+
+_RULES: dict[Quoting, str] = {"direct": "┃ ", "mixed": "┊ ", "indirect": "  "}
+_QUOTED = re.compile(r'["“„«][^"“”„«»]*["”“»]?')
+_ASCII = str.maketrans({"─": "-", "┃": "|", "┊": ":", "·": "-", "→": ">", "…": "...", "–": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the view is set: the columns there are, colours, the publisher's own sentences or only their count.
+
+    `ascii` is for terminals that cannot show line drawing.
+    """
+
+    columns: int = 80
+    colour: bool = False
+    narrator: bool = False
+    ascii: bool = False
+
+
+LOOK = Look()
+
+
+def show(reading: Reading, *, origin: str, look: Look = LOOK) -> str:
+    """The whole view of one reading, ending with a line end. `origin` is the page as the user named it."""
+    columns = max(MIN_COLUMNS, min(look.columns, MAX_COLUMNS))
+    overview = Overview(reading)
+    lines = [*_head(overview, origin, columns), (), *_claims(overview, columns, look.narrator)]
+    lines += [*_foot(overview, columns), ()]
+    return _text(lines, look)
+
+
+def show_failure(origin: str, problems: Sequence[Problem], *, look: Look = LOOK) -> str:
+    """The view of an input that could not be read."""
+    columns = max(MIN_COLUMNS, min(look.columns, MAX_COLUMNS))
+    lines: list[Line] = [(Run("─" * columns, "faint"),), *wrap([Run(origin, "title")], columns)]
+    for problem in problems:
+        lines += _hanging(Run("! ", "warning"), [Run(problem.message, "warning")], columns)
+    return _text([*lines, ()], look)
+
+
+def _text(lines: Sequence[Line], look: Look) -> str:
+    text = "".join(printed(line, colour=look.colour) + "\n" for line in lines)
+    return text.translate(_ASCII) if look.ascii else text
+
+
+def _hanging(label: Run, runs: Sequence[Run], columns: int, indent: int = 0) -> Iterator[Line]:
+    """A paragraph beside its label: the label stands in the first line, the others are indented as much."""
+    room = width(label.text)
+    for number, line in enumerate(wrap(runs, columns - indent - room)):
+        yield (Run(" " * indent), label if number == 0 else Run(" " * room), *line)
+
+
+# -------------------------------------------------------------------------------------- the page
+
+
+def _head(overview: Overview, origin: str, columns: int) -> Iterator[Line]:
+    article = overview.article
+    yield (Run("─" * columns, "faint"),)
+    yield from wrap([Run(overview.title, "title" if article.title else "faint")], columns)
+    about = [overview.publisher, article.byline, article.section]
+    yield from wrap([Run(" · ".join(part for part in about if part))], columns)
+    for place in dict.fromkeys(part for part in (article.url, origin) if part):
+        yield (Run(cut(place, columns), "faint"),)
+    dates = overview.dates()
+    room = max(len(date.label) for date in dates) + 2
+    for date in dates:
+        settled: Style = "" if date.value != "unknown" else "warning"
+        runs = [Run(date.value, settled), Run(f" – {date.evidence}", "faint")]
+        yield from _hanging(Run(date.label.ljust(room), "label"), runs, columns)
+
+
+def _foot(overview: Overview, columns: int) -> Iterator[Line]:
+    for problem in overview.problems():
+        place = ""
+        if problem.span is not None:
+            words = problem.span.of(overview.article.text)
+            place = f" – “{cut(words, EXCERPT)}” at {problem.span.start:,}-{problem.span.end:,}"
+        runs = [Run(problem.message, "warning"), Run(place, "faint")]
+        yield from _hanging(Run("! ", "warning"), runs, columns)
+    if unread := overview.unread():
+        yield from _hanging(Run("not read: ", "faint"), [Run(unread, "faint")], columns)
+    yield from wrap([Run(str(overview.coverage), "title")], columns)
+
+
+# -------------------------------------------------------------------------------------- claims
+
+
+def _claims(overview: Overview, columns: int, narrator: bool) -> Iterator[Line]:
+    hidden = 0
+    for entry in overview.entries:
+        if entry.attribution is not None:
+            yield from _claim(overview, entry, columns)
+            yield ()
+        elif narrator:
+            runs = [Run(entry.claim.sentence.of(overview.article.text), "faint")]
+            yield from _hanging(Run("  · ", "faint"), runs, columns)
+            yield ()
+        else:
+            hidden += 1
+    if hidden:
+        sentences = "1 sentence" if hidden == 1 else f"{hidden:,} sentences"
+        yield from wrap(
+            [Run(f"{sentences} on the publisher's own word (--narrator shows them)", "faint")], columns
+        )
+        yield ()
+
+
+def _claim(overview: Overview, entry: Entry, columns: int) -> Iterator[Line]:
+    attribution = entry.attribution
+    assert attribution is not None
+    indent = min(entry.depth * INDENT, columns // 3)
+    runs = [Run(overview.source(entry), "source" if attribution.source else "faint")]
+    if attribution.cue:
+        runs += [Run(" · "), Run(overview.words(attribution.cue), "cue")]
+    if time := overview.time(entry):
+        runs += [Run(" · "), Run(time)]
+    kind = attribution.quoting if entry.claim.act == "assert" else f"{attribution.quoting}, {entry.claim.act}"
+    runs += [Run("  "), Run(f"[{kind.replace('_', chr(0xA0))}]", "label")]
+    yield from _hanging(Run(f"{entry.number:>2}  ", "label"), runs, columns, indent)
+    rule = _RULES[attribution.quoting]
+    left = (Run(" " * (indent + INDENT)), Run(rule, "quoted"))
+    for line in wrap(_content(overview, entry), columns - indent - INDENT - width(rule)):
+        yield (*left, *line)
+    yield from _hanging(Run(" " * INDENT), _chain(overview, entry), columns, indent)
+
+
+def _content(overview: Overview, entry: Entry) -> list[Run]:
+    """The words, what stands in quotation marks apart."""
+    assert entry.attribution is not None
+    words = overview.words(entry.attribution.content)
+    if entry.attribution.quoting == "direct":
+        return [Run(words, "quoted")]
+    runs: list[Run] = []
+    at = 0
+    for found in _QUOTED.finditer(words) if entry.attribution.quoting == "mixed" else ():
+        runs += [Run(words[at : found.start()]), Run(found[0], "quoted")]
+        at = found.end()
+    return [*runs, Run(words[at:])]
+
+
+def _chain(overview: Overview, entry: Entry) -> list[Run]:
+    runs: list[Run] = []
+    for number, (name, via) in enumerate(overview.chain(entry)):
+        runs.append(Run(f" → {name}" if number else name, "faint"))
+        if via:
+            runs.append(Run(f" ({via})", "faint"))
+    return runs

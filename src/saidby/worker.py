@@ -1,0 +1,254 @@
+"""A process that reads inputs and can be stopped: whatever a page does to it, the run goes on.
+
+Parsers in C cannot be interrupted from Python, and a broken page may crash one, so reading happens in a
+child. The two ends talk in pickled messages through the child's standard input and output. `Worker` is the
+parent's end; `serve` is what the child runs. A new child costs about a second, one that lives nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from saidby.data import Article, Problem, Reading
+from saidby.errors import InputError, SaidbyError
+from saidby.inputs import Input, opened
+
+START_SECONDS = 60.0  # for Python itself to start in a child
+MAX_MEMORY = 4 << 30  # bytes: ten times what a page needs; stops a hostile page before the machine swaps
+WORN_MEMORY = 400 << 20  # bytes: parsers keep what they had, so a child this large is replaced
+
+
+# -------------------------------------------------------------------------------------- messages
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The child runs and waits for inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One more input is an article, or has failed: the next one is being opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of the input of that index. `trace` is a Python traceback for those who mend it."""
+
+    index: int
+    reading: Reading | None
+    problems: tuple[Problem, ...] = ()
+    trace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """All inputs of the call were answered. `worn` asks for the child to be replaced."""
+
+    worn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Nothing can be read at all: the weights or a package are missing."""
+
+    error: SaidbyError
+    trace: str
+
+
+Message = Ready | Parsed | Read | Done | Failed
+
+
+# -------------------------------------------------------------------------------------- the parent's end
+
+
+class Stopped(Exception):
+    """The child ended before it answered: `late` where it was stopped, else with the code it ended with."""
+
+    def __init__(self, late: bool, code: int) -> None:
+        super().__init__(late, code)
+        self.late = late
+        self.code = code
+
+
+class Worker:
+    """One child. Start it early: it imports what it needs while the inputs are looked up."""
+
+    def __init__(self, *, debug: bool = False) -> None:
+        start = "import sys; sys.path[:] = sys.argv[1:]; from saidby.worker import serve; serve()"
+        self._child = subprocess.Popen(
+            [sys.executable, "-P", "-c", start, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if debug else subprocess.DEVNULL,
+        )
+
+    def send(self, inputs: Sequence[Input]) -> None:
+        """Hand over inputs to read; the answers are then received until `Done`."""
+        assert self._child.stdin is not None
+        try:
+            pickle.dump(tuple(inputs), self._child.stdin, pickle.HIGHEST_PROTOCOL)
+            self._child.stdin.flush()
+        except OSError:  # it has ended: `receive` tells how
+            pass
+
+    def receive(self, seconds: float) -> Message:
+        """The next message. Kills the child and raises `Stopped` when none came in that time."""
+        assert self._child.stdout is not None
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._child.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            message: Message = pickle.load(self._child.stdout)
+        except (EOFError, pickle.UnpicklingError, OSError, ValueError):
+            self._child.kill()
+            raise Stopped(late.is_set(), self._child.wait()) from None
+        finally:
+            timer.cancel()
+        return message
+
+    def kill(self) -> None:
+        self._child.kill()
+
+    def close(self) -> None:
+        """End the child and wait for it."""
+        self._child.kill()
+        self._child.wait()
+        for stream in (self._child.stdin, self._child.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+
+# -------------------------------------------------------------------------------------- the child's end
+
+
+def serve() -> None:
+    """Answer calls until standard input ends. What others print goes to stderr: stdout is the pipe."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends this process
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _limit_memory()
+    _send(Ready(), pipe)
+    while True:
+        try:
+            inputs: tuple[Input, ...] = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            for message in _answers(inputs):
+                _send(message, pipe)
+        except (SaidbyError, ImportError) as error:
+            trouble = (
+                error if isinstance(error, SaidbyError) else SaidbyError(f"saidby is not complete: {error}")
+            )
+            _send(Failed(trouble, traceback.format_exc()), pipe)
+        _send(Done(_worn()), pipe)
+
+
+def _send(message: Message, pipe: BinaryIO) -> None:
+    pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
+    pipe.flush()
+
+
+def _answers(inputs: Sequence[Input]) -> Iterator[Message]:
+    """First every page becomes an article, then all articles are read together, since that is faster."""
+    articles: list[tuple[int, Article, tuple[Problem, ...]]] = []
+    for index, input in enumerate(inputs):
+        try:
+            article, problems = _article(input)
+        except InputError as error:
+            yield Read(index, None, (Problem("input", error.message),))
+        except (SaidbyError, ImportError):
+            raise
+        except Exception as error:  # a bug of ours or of a parser: this page is lost, the others are not
+            yield Read(index, None, (_unexpected("page", error),), traceback.format_exc())
+        else:
+            if article is None:
+                yield Read(index, None, problems)
+            else:
+                articles.append((index, article, problems))
+        yield Parsed()
+    yield from _readings(articles)
+
+
+def _article(input: Input) -> tuple[Article | None, tuple[Problem, ...]]:
+    from saidby.pages import read_page, read_text
+
+    content, given = opened(input)
+    if isinstance(content, str):
+        return read_text(content, given=given)
+    return read_page(content, origin=input.origin, given=given)
+
+
+def _readings(articles: Sequence[tuple[int, Article, tuple[Problem, ...]]]) -> Iterator[Message]:
+    """Each article's reading. Where reading them together fails, those left are read one by one."""
+    from saidby.reading.read import read_articles
+
+    done = 0
+    try:
+        found = read_articles(article for _, article, _ in articles)
+        for (index, _, problems), reading in zip(articles, found, strict=True):
+            yield Read(index, _joined(reading, problems))
+            done += 1
+    except (SaidbyError, ImportError):
+        raise
+    except Exception as error:
+        if len(articles) == 1:
+            yield Read(articles[0][0], None, (_unexpected("read", error),), traceback.format_exc())
+        else:
+            for single in articles[done:]:
+                yield from _readings([single])
+
+
+def _joined(reading: Reading, problems: tuple[Problem, ...]) -> Reading:
+    """The reading with the page's problems before its own."""
+    return replace(reading, problems=(*problems, *reading.problems)) if problems else reading
+
+
+def _unexpected(stage: str, error: Exception) -> Problem:
+    message = f"not read: unexpected {type(error).__name__}"
+    if isinstance(error, MemoryError):
+        message = "not read: it needs more memory than there is"
+    elif isinstance(error, RecursionError):
+        message = "not read: nested too deep"
+    elif str(error):
+        message += f": {str(error).splitlines()[0][:200]}"
+    return Problem("page" if stage == "page" else "read", message)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):  # a lower limit is set already
+            resource.setrlimit(
+                resource.RLIMIT_DATA, (MAX_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1])
+            )
+
+
+def _worn() -> bool:
+    """Whether this process has taken more memory than reading needs. Never on systems that do not tell."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > WORN_MEMORY
