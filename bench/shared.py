@@ -1,0 +1,84 @@
+"""The shared folder: data sets, scorers, pinned floors."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+FLOORS = Path(__file__).with_name("floors.json")
+
+
+def data() -> Path:
+    """The data sets' folder: SAIDBY_DATA, or `../shared/data` beside the project. Ends the run where it is
+    missing.
+    """
+    folder = Path(os.environ.get("SAIDBY_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        sys.exit(f"no data in {folder}: set SAIDBY_DATA to the folder that holds the data sets")
+    return folder
+
+
+def scorer(name: str) -> ModuleType:
+    """One of the shared scorers (`score_page`), as a module."""
+    path = data().parent / "score" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        sys.exit(f"no scorer {path}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def digest(*paths: Path) -> str:
+    """sha256 over the files' bytes, in the order given."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A figure must not fall below `floor` (or rise above, where `most`); `target` is what the project
+    wants.
+    """
+
+    name: str
+    floor: float
+    target: float | None = None
+    people: float | None = None
+    most: bool = False
+
+
+def floors(section: str, found: str) -> list[Floor]:
+    """The pinned floors of a section; ends the run when they were pinned on other data than `found` (a
+    digest).
+    """
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))[section]
+    if pinned["data"] != found:
+        sys.exit(f"{section}: floors were pinned on data {pinned['data'][:12]}, this is {found[:12]}")
+    return [Floor(name, **values) for name, values in pinned["figures"].items()]
+
+
+def compare(section: str, figures: dict[str, float], pinned: list[Floor]) -> bool:
+    """Prints a table; whether every figure keeps its floor."""
+    print(f"\n{section}\n  {'figure':<44}{'now':>8}{'floor':>8}{'target':>8}{'people':>8}")
+    held = True
+    for floor in pinned:
+        value = figures[floor.name]
+        good = value <= floor.floor if floor.most else value >= floor.floor
+        held &= good
+        mark = "" if good else "  BELOW"
+        target = "" if floor.target is None else f"{floor.target:g}"
+        people = "" if floor.people is None else f"{floor.people:g}"
+        print(f"  {floor.name:<44}{value:>8.1f}{floor.floor:>8g}{target:>8}{people:>8}{mark}")
+    for name in sorted(set(figures) - {floor.name for floor in pinned}):
+        print(f"  {name:<44}{figures[name]:>8.1f}")
+    return held

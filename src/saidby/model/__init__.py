@@ -1,0 +1,3 @@
+"""The encoder: text to pieces, pieces to potentials, potentials to labelled words. It knows nothing of
+news.
+"""

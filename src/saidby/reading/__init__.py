@@ -1,0 +1,1 @@
+"""Article to reading: `read.read_articles` shows the whole way."""

@@ -1,0 +1,1 @@
+"""What makes the weights. The only place with torch; not in the wheel."""

@@ -1,0 +1,107 @@
+"""Scores of a model on PolNeAR, through the package's own decoder and the shared scorer."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from saidby.model.tagger import Link, Settings, Tagger, Text
+from training.loop import Model
+from training.polnear import Document
+
+
+class TorchNetwork:
+    """The model in torch, fp32, behind the package's `Network` protocol."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model.eval()
+
+    def encode(self, ids: np.ndarray, types: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        rows, columns = ids.shape
+        place = torch.from_numpy(mask.astype(bool)).flatten().nonzero().squeeze(1)
+        kept = torch.where(torch.from_numpy(mask.astype(bool)), 0.0, -1e4)[:, None, None, :]
+        with torch.no_grad():
+            flat = self.model.encoder(
+                torch.from_numpy(ids).flatten()[place], torch.from_numpy(types).flatten()[place],
+                place % columns, place, kept,
+            )  # fmt: skip
+            hidden = flat.new_zeros(rows * columns, flat.shape[1]).index_copy(0, place, flat)
+            hidden = hidden.view(rows, columns, -1)
+            return hidden.numpy(), self.model.cue(hidden).numpy()
+
+    def link(
+        self, words: np.ndarray, starts: np.ndarray, lasts: np.ndarray, index: np.ndarray, place: np.ndarray
+    ) -> np.ndarray:
+        with torch.no_grad():
+            arrays = (torch.from_numpy(array).long() for array in (starts, lasts, index, place))
+            return self.model.link(torch.from_numpy(words), *arrays).numpy()
+
+
+def settings(model: Model, least: float) -> Settings:
+    return Settings(model.cue.move.detach().numpy().copy(), model.link.move.detach().numpy().copy(), least)
+
+
+def tagger(model: Model, tokenizer: Tokenizer, *, least: float = 0.4) -> Tagger:
+    return Tagger(TorchNetwork(model), tokenizer, settings(model, least))
+
+
+def with_least(tagger: Tagger, least: float) -> Tagger:
+    """The same tagger with another least probability of a cue."""
+    return replace(tagger, settings=replace(tagger.settings, least=least))
+
+
+def predict(tagger: Tagger, documents: list[Document]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for first in range(0, len(documents), 32):
+        part = documents[first : first + 32]
+        for document, links in zip(
+            part, tagger.tag([Text(d.text, tuple(d.regions)) for d in part]), strict=True
+        ):
+            found[document.id] = links
+    return found
+
+
+def gold(data: Path) -> Path:
+    """PolNeAR dev as the scorer reads it."""
+    return data.parent / "eval" / "gold" / "polnear-dev.jsonl"
+
+
+def scorer(data: Path) -> ModuleType:
+    """The shared scorer of attributions, which lies beside the data."""
+    path = data.parent / "score" / "score_attribution.py"
+    spec = importlib.util.spec_from_file_location("score_attribution", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score(data: Path, found: dict[str, list[Link]]) -> dict[str, float]:
+    """The figures of the table in the model card, in per cent."""
+    with gold(data).open(encoding="utf-8") as lines:
+        documents: dict[str, Any] = {row["id"]: row for row in map(json.loads, lines)}
+    predicted = {
+        id_: {
+            "attributions": [
+                {"source": link.source, "cue": [link.cue], "content": link.content} for link in links
+            ]
+        }
+        for id_, links in found.items()
+    }
+    result = scorer(data).score(documents, predicted)
+    figures: dict[str, float] = {}
+    for how in ("exact", "chars"):
+        for role in ("source", "cue", "content"):
+            figures[f"{role} {how}"] = round(100 * result["roles"][role][how]["f1"], 1)
+    for level in ("content", "content+source"):
+        figures[level] = round(100 * result["attributions"]["all"][level]["f1"], 1)
+    return figures

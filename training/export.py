@@ -1,0 +1,132 @@
+"""From torch to the files that the package ships: int8 ONNX, the tokenizer, the decoder's settings."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.encoder import Layer
+from training.loop import Model
+
+OPSET = 17
+ENCODER, LINKS, TOKENIZER, SETTINGS = "encoder.onnx", "links.onnx", "tokenizer.json", "settings.json"
+
+
+class EncoderGraph(nn.Module):
+    """The encoder over padded rows, with the heads that see one piece at a time.
+
+    *Shape:* ids, types, mask (rows, columns), int32 -> hidden (rows, columns, width), cue (rows, columns, 3).
+    """
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.encoder = model.encoder
+        self.cue = model.cue
+        # one scale a word: with one for the whole table, as onnxruntime would do it, rare words lose their
+        # meaning
+        table = model.encoder.words.weight.detach()
+        scale = table.abs().amax(1, keepdim=True) / 127
+        self.table = nn.ParameterDict(
+            {
+                "words": nn.Parameter(torch.round(table / scale).to(torch.int8), requires_grad=False),
+                "scale": nn.Parameter(scale, requires_grad=False),
+            }
+        )
+
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        encoder = self.encoder
+        places = torch.arange(ids.shape[1], dtype=torch.int32)
+        words = self.table["words"][ids].float() * self.table["scale"][ids]
+        x = encoder.norm(words + encoder.types(types) + encoder.positions(places))
+        kept = ((1 - mask).float() * -1e4)[:, None, None, :]
+        for layer in encoder.layers:
+            assert isinstance(layer, Layer)
+            x = self._layer(layer, x, kept)
+        return x, self.cue(x)
+
+    def _layer(self, layer: Layer, x: Tensor, kept: Tensor) -> Tensor:
+        rows, columns, width = x.shape
+        size = width // layer.heads
+        parts = layer.qkv(x).view(rows, columns, 3, layer.heads, size).permute(2, 0, 3, 1, 4)
+        q, k, v = parts[0], parts[1], parts[2]
+        weights = torch.softmax(torch.matmul(q / math.sqrt(size), k.transpose(-1, -2)) + kept, -1)
+        mixed = torch.matmul(weights, v).transpose(1, 2).reshape(rows, columns, width)
+        x = layer.norm1(x + layer.out(mixed))
+        return layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
+
+
+class LinkGraph(nn.Module):
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.link = copy.deepcopy(model.link)
+        self.link.table = nn.Parameter(model.link.places().detach())
+
+    def forward(self, words: Tensor, starts: Tensor, lasts: Tensor, index: Tensor, place: Tensor) -> Tensor:
+        return self.link(words, starts, lasts, index, place)
+
+
+def plain_tokenizer(path: Path) -> Tokenizer:
+    """BERT's tokenizer without the cut at 128 pieces that the package sets, and with "[SEP]" in a page read
+    as text.
+    """
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.encode_special_tokens = True
+    return tokenizer
+
+
+def write(
+    model: Model, tokenizer: Tokenizer, folder: Path, *, least: float, calibration: list[float], name: str
+) -> None:
+    """Writes every file but the card. The encoder is quantised: weights int8, signed, per channel;
+    activations as they come.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    folder.mkdir(parents=True, exist_ok=True)
+    model = model.eval()
+    _export_encoder(model, folder / "encoder.fp32.onnx")
+    quantize_dynamic(
+        folder / "encoder.fp32.onnx", folder / ENCODER, per_channel=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"], nodes_to_exclude=["/cue/emit/MatMul"],
+    )  # fmt: skip
+    (folder / "encoder.fp32.onnx").unlink()
+    _export_links(model, folder / LINKS)
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    settings = {
+        "name": name,
+        "least": least,
+        "calibration": calibration,
+        "cue_moves": model.cue.move.detach().tolist(),
+        "link_moves": model.link.move.detach().tolist(),
+    }
+    (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n")
+
+
+def _export_encoder(model: Model, path: Path) -> None:
+    sample = tuple(torch.ones(2, 8, dtype=torch.int32) for _ in range(3))
+    axes = {name: {0: "rows", 1: "columns"} for name in ("ids", "types", "mask", "hidden", "cue")}
+    torch.onnx.export(
+        EncoderGraph(model).eval(), sample, str(path), input_names=["ids", "types", "mask"],
+        output_names=["hidden", "cue"], dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+
+
+def _export_links(model: Model, path: Path) -> None:
+    width = model.encoder.shape.width
+    cues, near = torch.zeros(2, dtype=torch.int32), torch.zeros(2, 5, dtype=torch.int32)
+    axes: dict[str, dict[int, str]] = {"words": {0: "words"}, "starts": {0: "cues"}, "lasts": {0: "cues"}}
+    axes |= {name: {0: "cues", 1: "near"} for name in ("index", "place", "scores")}
+    torch.onnx.export(
+        LinkGraph(model).eval(), (torch.zeros(9, width), cues, cues, near, near), str(path),
+        input_names=["words", "starts", "lasts", "index", "place"], output_names=["scores"],
+        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
