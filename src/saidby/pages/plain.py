@@ -20,6 +20,7 @@ from saidby.pages.elements import complete, element
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 ENDS = re.compile(r"[.!?…。！？।۔][\"'”’»)\]*†]*$")
 STARTS_LOW = re.compile(r"[\"'“‘(\[]*[a-zа-яà-ÿ]")
+COPYRIGHT = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
 BULLET = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z][.)]|\(\d{1,2}\))\s+\S")
 MARKED_NOTE = re.compile(r"(?:\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])\s?(?=[^\s*])")
 BOUND = re.compile(r"(\w{1,60})[\"'”’)]?(\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])(?![\w*])")
@@ -32,6 +33,7 @@ PROSE_WORDS = 9  # a sentence of the story; shorter ones are often buttons or ca
 LONG_PROSE = 28  # words that no headline reaches, full stop or not
 HEADING_WORDS = 15
 TITLE_WORDS = 30
+LEADS = 2  # paragraphs, deck and first, that can open with a dateline of capitals alone
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class Line:
             self.words < LONG_PROSE
             and not self.text.endswith((".", ",", ";", ":", "…"))
             and not STARTS_LOW.match(self.text)
+            and not self.text.startswith(("[", "(", "{", "<"))
             and not BULLET.match(self.text)
         )
 
@@ -84,14 +87,17 @@ def layout(text: str, title: str | None = None) -> Layout:
         _look(line)
     if lines:
         _judge(lines, title)
-    found = [item for line in lines for item in _elements(text, line)]
+    leads = {id(line) for line in [line for line in lines if line.role in ("body", "deck")][:LEADS]}
+    found = [item for line in lines for item in _elements(text, line, leading=id(line) in leads)]
     dated = [(line.role or "body", _moved(stamp, line.start)) for line in lines for stamp in _stamps(line)]
     return Layout(complete(text, found, "body"), tuple(dated))
 
 
 def _stamps(line: Line) -> tuple[Stamp, ...]:
     if line.stamped is not None:
-        return line.stamped
+        return line.stamped if not line.text.isupper() or line.role != "body" else ()
+    if line.role in ("nav", "other", "tags", "title") and line.words <= HEADING_WORDS * 2:
+        return tuple(stamp for stamp in stamps(line.text) if stamp.label and COPYRIGHT.search(line.text) is None)
     if line.role in ("dateline", "byline", "capture_clock", "correction"):
         return tuple(stamps(line.text))
     return ()
@@ -153,6 +159,8 @@ def _look(line: Line) -> None:
     line.fixed = furniture.fixed_role(line.text)
     if line.fixed is None:
         line.stamped = stamp_line(line.text)
+        if line.stamped is None and dateline(line.text + " X") >= len(line.text):
+            line.stamped = tuple(stamps(line.text))
 
 
 # ------------------------------------------------------------------------------------------ zones
@@ -238,9 +246,7 @@ def _story_end(lines: list[Line], last: int, scrape: int) -> int:
         if not _headline_run(rest):
             for number in range(len(lines) - 1, last, -1):
                 line = lines[number]
-                if line.fixed is None and line.stamped is None and not MARKED_NOTE.match(line.text) and (
-                    not furniture.tag_list(line.text)
-                ):
+                if line.fixed is None and line.stamped is None and not MARKED_NOTE.match(line.text):
                     return number
     return last
 
@@ -254,6 +260,8 @@ def _headline_run(lines: list[Line]) -> bool:
 
 def _titled(line: Line) -> bool:
     """Most longer words begin with a capital, as in an English headline; not all letters capitals."""
+    if line.text.isupper():
+        return False
     words = [word for word in WORD.findall(line.text) if word.lower().strip("\"'“”‘’:,-–—") not in SMALL_WORDS and word[0].isalnum()]
     return len(words) >= 2 and sum(bool(CAPITAL.match(word)) for word in words) >= 0.75 * len(words)
 
@@ -266,6 +274,8 @@ def _head(lines: list[Line], first: int, scrape: int, title: str | None) -> None
     if not head:
         return
     named = _named(head, title)
+    if title and named is None and lines[0].role is None and _plain(lines[0].text) == _plain(title):
+        lines[0].role = "heading"
     clock = _page_clock(lines[: max(first, 1)])
     for line in head:
         if line is named:
@@ -401,7 +411,7 @@ def _tail(lines: list[Line], start: int, scrape: int, listed: int, prose: int) -
             line.role = line.fixed
         elif line.stamped is not None:
             line.role = "dateline" if line.stamped and number <= start + 2 else "other"
-        elif furniture.tag_list(line.text) and (scrape or run or prose >= 3):
+        elif furniture.tag_list(line.text) and (scrape or run):
             line.role = "tags"
         elif MARKED_NOTE.match(line.text):
             line.role = "footnote" if line.closed or line.words > 4 else "other"
@@ -471,8 +481,11 @@ DATELINE = re.compile(
 AGENCY_LEAD = re.compile(r"\([A-Z][\w .,/&'’-]{1,40}\)\s*(?:--|[-–—_])+\s*")
 
 
-def dateline(text: str) -> int:
-    """How many characters at the start of a paragraph are its dateline ("ALEPPO, Nov 25 (Agency) - "); 0 if none."""
+def dateline(text: str, *, leading: bool = True) -> int:
+    """How many characters at the start of a paragraph are its dateline ("ALEPPO, Nov 25 (Agency) - "); 0 if none.
+
+    Only a paragraph that leads its story may have one without an agency ("ALEPPO - ").
+    """
     head = text[:160]
     match = DATELINE.match(head) or AGENCY_LEAD.match(head)
     if not match:
@@ -481,17 +494,17 @@ def dateline(text: str) -> int:
     place = re.match(r"[^(\d–—_]*?(?=,|\s*\(|\s+--|\s*[–—_]|\s-|\s+\d|$)", lead)
     name = place.group() if place else ""
     shouted = name.isupper() and len(name) >= 3
-    if "(" not in lead and not shouted:
+    if "(" not in lead and not (shouted and leading):
         return 0
     if re.search(r"\d", name) or len(name.split()) > 5:
         return 0
     return match.end() if match.end() < len(text) else 0
 
 
-def _elements(text: str, line: Line) -> tuple[Element, ...]:
+def _elements(text: str, line: Line, *, leading: bool) -> tuple[Element, ...]:
     role = line.role or "body"
     if role in ("body", "deck"):
-        cut = dateline(line.text)
+        cut = dateline(line.text, leading=leading)
         if cut:
             return (*element(text, "dateline", line.start, line.start + cut), *element(text, role, line.start + cut, line.end))
     return element(text, role, line.start, line.end)

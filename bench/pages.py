@@ -1,0 +1,105 @@
+"""Quality of page reading: the body's F1 on data/pages, beside trafilatura alone on the same machine.
+
+    python -m bench.pages [--worst N]
+
+Reads SAIDBY_DATA (default ../shared/data) and the scorer beside it (../shared/score/score_page.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+ROLES = ("deck", "body", "heading")  # the gold has no headline, captions only sometimes
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("SAIDBY_DATA", "../shared/data"))
+
+
+def digest() -> str:
+    """sha256 over the gold and the pages, in order of name: what the floors were measured on."""
+    total = hashlib.sha256()
+    folder = data_folder() / "pages"
+    for path in [folder / "gold.jsonl", *sorted((folder / "html").glob("*.html"))]:
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _scorer() -> ModuleType:
+    path = data_folder().parent / "score" / "score_page.py"
+    spec = importlib.util.spec_from_file_location("score_page", path)
+    assert spec is not None and spec.loader is not None, f"{path} is missing"
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _ours(path: Path, url: str | None) -> str:
+    from saidby.pages import Given, read_page
+
+    article, _ = read_page(path.read_bytes(), origin=path.name, given=Given(url=url))
+    if article is None:
+        return ""
+    return "\n".join(item.span.of(article.text) for item in article.elements if item.role in ROLES)
+
+
+def _theirs(path: Path) -> str:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(path.read_bytes(), fast=True, include_comments=False)
+    return "" if document is None or isinstance(document, dict) else document.text or ""
+
+
+def _run() -> tuple[dict[str, float], list[tuple[float, float, str]]]:
+    scorer = _scorer()
+    folder = data_folder() / "pages"
+    gold = scorer.read_jsonl(folder / "gold.jsonl")
+    ours: dict[str, str] = {}
+    theirs: dict[str, str] = {}
+    times: list[float] = []
+    first = next(iter(gold))
+    _ours(folder / "html" / f"{first}.html", None)  # imports and first-time tables are no page's work
+    for page, row in gold.items():
+        path = folder / "html" / f"{page}.html"
+        start = time.process_time()
+        ours[page] = _ours(path, row.get("url"))
+        times.append(time.process_time() - start)
+        theirs[page] = _theirs(path)
+    result, other = scorer.score(gold, ours), scorer.score(gold, theirs)
+    times.sort()
+    figures = {
+        "pages_p": 100 * result["p"], "pages_r": 100 * result["r"], "pages_f1": 100 * result["f1"],
+        "trafilatura_p": 100 * other["p"], "trafilatura_r": 100 * other["r"], "trafilatura_f1": 100 * other["f1"],
+        "ms_mean": 1000 * sum(times) / len(times), "ms_p95": 1000 * times[int(0.95 * (len(times) - 1))],
+    }  # fmt: skip
+    worst = sorted(
+        (scorer.f1(scorer.counts(row["text"], ours[page])), scorer.f1(scorer.counts(row["text"], theirs[page])), page)
+        for page, row in gold.items()
+    )
+    return figures, worst
+
+
+def measure() -> dict[str, float]:
+    """P, R and F1 in per cent, ours and trafilatura's, and milliseconds of CPU a page."""
+    return _run()[0]
+
+
+def main() -> None:
+    figures, worst = _run()
+    print(f"data {digest()[:16]}  roles {','.join(ROLES)}")
+    for name, label in (("pages", "saidby"), ("trafilatura", "trafilatura fast")):
+        print(f"{label:<18} P {figures[name + '_p']:6.2f}  R {figures[name + '_r']:6.2f}  F1 {figures[name + '_f1']:6.2f}")
+    print(f"{figures['ms_mean']:.1f} ms a page, 95 % below {figures['ms_p95']:.1f} ms")
+    if "--worst" in sys.argv:
+        for ours, theirs, page in worst[: int(sys.argv[sys.argv.index("--worst") + 1])]:
+            print(f"  {100 * ours:6.2f}  trafilatura {100 * theirs:6.2f}  {page}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""HTML pages to articles: parse once, walk, give roles, weigh the dates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from saidby.data import Article, Element, Link, Problem, Role, Span
+from saidby.pages import evidence, furniture
+from saidby.pages.body import taken
+from saidby.pages.dates import Stamp, iso, stamps
+from saidby.pages.dom import Walked, walk
+from saidby.pages.elements import complete
+from saidby.pages.evidence import Clue, Clues
+from saidby.pages.given import Given
+from saidby.pages.metadata import Meta, metadata
+from saidby.pages.page import article_id, byline_of, language_of, tags_of, words_of
+from saidby.pages.plain import dateline
+from saidby.pages.roles import Titles, plain, roles
+
+MAX_LINKS = 20_000
+
+
+def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tuple[Problem, ...]]:
+    """The article of an HTML page. Its text is empty when the page shows none."""
+    problems: list[Problem] = []
+    root = parse(decoded)
+    if root is None:
+        return _article("", data, given, None, (), (), Clues(), problems)
+    meta = metadata(root, given.url)
+    walked = walk(root, meta.base)
+    share = taken(walked.text, walked.blocks, root, walked.depth)
+    titles = Titles((given.title, *meta.titles) if given.title else meta.titles, meta.summaries)
+    found = roles(walked, share, titles)
+    elements = _elements(walked, found)
+    links = _links(walked, elements, meta)
+    clues = _clues(walked, found, elements, meta)
+    return _article(walked.text, data, given, meta, elements, links, clues, problems)
+
+
+def parse(decoded: str) -> lxml_html.HtmlElement | None:
+    """The page's tree; None when nothing in it is HTML. Never fails on depth, size or NUL."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False,
+                                  default_doctype=False)  # fmt: skip
+    data = decoded.replace("\x00", "\ufffd").encode("utf-8", errors="replace")
+    try:
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    return root
+
+
+def _article(
+    text: str,
+    data: bytes,
+    given: Given,
+    meta: Meta | None,
+    elements: tuple[Element, ...],
+    links: tuple[Link, ...],
+    clues: Clues,
+    problems: list[Problem],
+) -> tuple[Article, tuple[Problem, ...]]:
+    url = given.url or (meta.url if meta else None)
+    settled = evidence.settle(clues, given, url)
+    title = given.title or words_of(text, elements, "title") or (meta.titles[0] if meta and meta.titles else None)
+    article = Article(
+        id=article_id(url, text),
+        sha256=hashlib.sha256(data).hexdigest(),
+        url=url,
+        publisher=given.publisher or (meta.publisher if meta else None),
+        title=title,
+        byline=(meta.byline if meta else None) or byline_of(text, elements),
+        section=(meta.section if meta else None) or words_of(text, elements, "section"),
+        language=(meta.language if meta else None) or language_of(text, elements),
+        tags=(meta.tags if meta and meta.tags else None) or tags_of(text, elements),
+        published=settled.published,
+        modified=settled.modified,
+        captured=settled.captured,
+        text=text,
+        elements=elements,
+        links=links,
+    )
+    return article, (*problems, *settled.problems)
+
+
+def _elements(walked: Walked, found: list[Role]) -> tuple[Element, ...]:
+    out: list[Element] = []
+    leads = 2
+    for block, role in zip(walked.blocks, found, strict=True):
+        start = block.start
+        if role in ("body", "deck") and not block.zone.hidden:
+            cut = dateline(walked.text[start : min(block.end, start + 200)], leading=leads > 0)
+            leads -= 1
+            if cut:
+                out.append(Element("dateline", Span(start, start + len(walked.text[start : start + cut].rstrip()))))
+                start += cut
+        whole = block.href if block.href and block.linked >= 0.9 * (block.end - block.start) else None
+        out.append(Element(role, Span(start, block.end), whole))
+    return complete(walked.text, out)
+
+
+def _links(walked: Walked, elements: tuple[Element, ...], meta: Meta) -> tuple[Link, ...]:
+    out: list[Link] = [Link(meta.url, None, "other")] if meta.url else []
+    at = 0
+    for anchor in sorted(walked.anchors, key=lambda item: (item.start, item.end))[:MAX_LINKS]:
+        if anchor.end <= anchor.start:
+            hint = anchor.zone.hint
+            out.append(Link(anchor.href, None, hint.role if hint else "other"))
+            continue
+        while at < len(elements) and elements[at].span.end <= anchor.start:
+            at += 1
+        if at < len(elements):
+            out.append(Link(anchor.href, Span(anchor.start, anchor.end), elements[at].role))
+    return tuple(sorted(out, key=lambda link: (link.span or Span(-1, -1), link.href)))
+
+
+# ------------------------------------------------------------------------------------------ dates
+
+
+def _clues(walked: Walked, found: list[Role], elements: tuple[Element, ...], meta: Meta) -> Clues:
+    text = walked.text
+    lines: list[tuple[Role, Stamp]] = []
+    for block, role in zip(walked.blocks, found, strict=True):
+        if role in ("dateline", "byline", "capture_clock", "correction", "deck") and not block.zone.hidden:
+            for stamp in stamps(text[block.start : block.end]):
+                span = Span(stamp.span.start + block.start, stamp.span.end + block.start)
+                lines.append((role, Stamp(stamp.value, span, stamp.label)))
+    datelines = [(item.span.of(text), item.span) for item in elements if item.role == "dateline"]
+    printed = evidence.text_clues(lines, datelines)
+    timed = list(_timed(walked, found))
+    return Clues(
+        (*meta.published, *(clue for label, clue in timed if label == "published"), *printed.published),
+        (*meta.modified, *(clue for label, clue in timed if label == "modified"), *printed.modified),
+        printed.captured,
+    )
+
+
+def _timed(walked: Walked, found: list[Role]) -> Iterator[tuple[str, Clue]]:
+    """Clues of <time datetime> beside the headline or marked as dates of the article."""
+    roles_at = sorted((block.start, block.end, role) for block, role in zip(walked.blocks, found, strict=True))
+    at = 0
+    for value, start, end, zone, itemprop in sorted(walked.times, key=lambda item: item[1:3]):
+        stated = iso(value)
+        if stated is None or len(stated) < 10 or zone.hidden:
+            continue
+        while at < len(roles_at) and roles_at[at][1] <= start:
+            at += 1
+        role = roles_at[at][2] if at < len(roles_at) and roles_at[at][0] < max(end, start + 1) else None
+        span = Span(start, end) if end > start and walked.text[start:end].strip() else None
+        clue = Clue(stated, "meta", span, "a <time> element")
+        marked = itemprop.lower()
+        if "datemodified" in marked:
+            yield "modified", clue
+        elif "datepublished" in marked or role in ("dateline", "byline"):
+            words = walked.text[max(0, start - 20) : start].lower()
+            yield ("modified" if "updated" in words or "modified" in words else "published"), clue

@@ -1,0 +1,360 @@
+"""Roles of HTML blocks: trafilatura's body first, then tags, names, links and position for all the rest.
+
+The body is what trafilatura took, less what is plainly no story (a caption, a cross link, a newsletter box),
+plus paragraphs of the same container that it left out between or beside those that it took.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from saidby.data import Role
+from saidby.pages import furniture
+from saidby.pages.dates import stamp_line
+from saidby.pages.dom import Block, Walked, Zone
+from saidby.pages.hints import Hint
+from saidby.pages.plain import ENDS, MARKED_NOTE
+
+TAKEN = 0.5  # of a block's words; swept 0.3-0.8 on data/pages, flat between 0.4 and 0.6
+OWN = 0.35  # share of the story that a hinted element may hold before its hint is about the layout
+LINKED = 0.85  # of a block's characters, then the block is a link
+PROSE_WORDS = 9
+HEADING_WORDS = 25
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+STRONG_OUT = frozenset(("related", "tags", "nav", "other", "correction", "section"))
+FRAME = frozenset(("nav", "header", "footer"))
+WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Seen:
+    """One block with what its words and its place say."""
+
+    block: Block
+    text: str
+    words: int
+    linked: float
+    hint: Hint | None
+    share: float
+    role: Role | None = None
+
+    @property
+    def closed(self) -> bool:
+        return bool(ENDS.search(self.text[-8:]))
+
+    @property
+    def prose(self) -> bool:
+        return self.linked < 0.5 and (self.words >= PROSE_WORDS * 3 or (self.words >= PROSE_WORDS and self.closed))
+
+    @property
+    def out(self) -> bool:
+        """Its own names say surely that it is no story."""
+        return self.hint is not None and self.hint.sure and self.hint.role in STRONG_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the page's head calls the headline and the summary, to be found again among the blocks."""
+
+    headlines: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = field(default=())
+
+
+def roles(walked: Walked, share: list[float] | None, titles: Titles) -> list[Role]:
+    """A role for each block of the walk, in order."""
+    blocks = _seen(walked, share)
+    if share is None:
+        _own_body(blocks)
+    _hints(walked, blocks)
+    title = _title(blocks, titles)
+    _body(blocks, title)
+    story = [number for number, seen in enumerate(blocks) if seen.role in ("body", "heading")]
+    first, last = (story[0], story[-1]) if story else (len(blocks), len(blocks))
+    _around(blocks, title, first, last, titles)
+    _lists(blocks, last)
+    return [seen.role or "other" for seen in blocks]
+
+
+def _seen(walked: Walked, share: list[float] | None) -> list[Seen]:
+    out = []
+    for number, block in enumerate(walked.blocks):
+        text = walked.text[block.start : block.end]
+        words = len(WORD.findall(text)) if len(text) < 2000 else 300
+        if words < 40 and not text.isascii():
+            # languages without blanks: a word is about two of their characters
+            words = max(words, sum(character > "\u2e80" for character in text) // 2)
+        out.append(Seen(block, text, words, block.linked / max(1, len(text)), None, share[number] if share else 0.0))
+    return out
+
+
+# ------------------------------------------------------------------------------------------ hints
+
+
+def _hints(walked: Walked, blocks: list[Seen]) -> None:
+    """Each block's nearest hint, leaving out hints of elements that hold the story itself."""
+    zones = walked.zones
+    inner = [0] * len(zones)
+    for seen in blocks:
+        if seen.share >= TAKEN and seen.linked < 0.5:
+            inner[seen.block.zone.number] += len(seen.text)
+    total = max(1, sum(inner))
+    for zone in reversed(zones):
+        if zone.outer is not None:
+            inner[zone.outer.number] += inner[zone.number]
+    nearest: list[Hint | None] = []
+    for zone in zones:
+        outer = nearest[zone.outer.number] if zone.outer is not None else None
+        nearest.append(_stronger(zone, outer) if zone.hint is not None and inner[zone.number] <= OWN * total else outer)
+    for seen in blocks:
+        seen.hint = nearest[seen.block.zone.number]
+
+
+def _stronger(zone: Zone, outer: Hint | None) -> Hint | None:
+    """The inner hint, unless the outer one says that all of it is outside the story."""
+    if outer is not None and outer.sure and outer.role in ("other", "related", "nav"):
+        return outer if zone.hint is None or zone.hint.role not in ("capture_clock", "tags", "section") else zone.hint
+    if zone.hint is not None and not zone.hint.sure and outer is not None and outer.sure:
+        return outer
+    return zone.hint
+
+
+# ------------------------------------------------------------------------------------------ title
+
+
+def _title(blocks: list[Seen], titles: Titles) -> int | None:
+    """The block that is the headline: a h1 that the page's head confirms, else the best match, else the only h1."""
+    wanted = [plain(words) for words in titles.headlines if words]
+    best: tuple[float, int] | None = None
+    tops: list[int] = []
+    for number, seen in enumerate(blocks):
+        tag = _heading_tag(seen)
+        if seen.words > 60 or seen.words == 0 or seen.block.zone.hidden:
+            continue
+        if tag == "h1":
+            tops.append(number)
+        have = plain(seen.text)
+        match = max((_alike(have, want) for want in wanted), default=0.0)
+        score = match + (0.3 if tag == "h1" else 0.15 if tag else 0.0) + (0.1 if seen.hint and seen.hint.role == "title" else 0.0)
+        if match >= 0.6 and (tag or match >= 0.9) and seen.linked < 0.9 and (best is None or score > best[0]):
+            best = score, number
+    if best:
+        return best[1]
+    tops = [number for number in tops if blocks[number].words >= 2 and blocks[number].linked < 0.9]
+    return tops[0] if len(tops) == 1 or (tops and not wanted) else None
+
+
+def _heading_tag(seen: Seen) -> str | None:
+    if seen.block.tag in HEADINGS:
+        return seen.block.tag
+    return next(iter(sorted(HEADINGS & seen.block.zone.names)), None)
+
+
+def plain(text: str) -> str:
+    """Words only, lower case, for comparing headlines."""
+    return " ".join(WORD.findall(text.lower()))
+
+
+def _alike(one: str, other: str) -> float:
+    """1 for equal words; the covered share where one holds the other (a headline with the site's name)."""
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    a, b = Counter(one.split()), Counter(other.split())
+    common = sum((a & b).values())
+    return 0.95 * 2 * common / (a.total() + b.total())
+
+
+# ------------------------------------------------------------------------------------------ body
+
+
+def _own_body(blocks: list[Seen]) -> None:
+    """A body without trafilatura: the container with most running text, and what is like it."""
+    weight: Counter[int] = Counter()
+    for seen in blocks:
+        if seen.prose and not seen.block.zone.hidden and not FRAME & seen.block.zone.names:
+            weight[seen.block.parent if seen.block.tag not in ("p", "blockquote") else -1] += len(seen.text)
+    best = weight.most_common(1)
+    for seen in blocks:
+        holder = seen.block.parent if seen.block.tag not in ("p", "blockquote") else -1
+        if seen.prose and best and not seen.block.zone.hidden and not FRAME & seen.block.zone.names and (
+            holder == best[0][0] or holder == -1 or len(seen.text) > 200
+        ):
+            seen.share = 1.0
+
+
+def _body(blocks: list[Seen], title: int | None) -> None:
+    kept = [number for number, seen in enumerate(blocks) if seen.share >= TAKEN and number != title]
+    for number in kept:
+        seen = blocks[number]
+        seen.role = _not_story(seen) or ("heading" if _is_heading(seen) else "body")
+    sure = [number for number in kept if blocks[number].role == "body" and blocks[number].prose]
+    if sure:
+        _fill(blocks, sure, title)
+    if title is not None:
+        blocks[title].role = "title"
+
+
+def _is_heading(seen: Seen) -> bool:
+    if _heading_tag(seen) and seen.words <= HEADING_WORDS:
+        return True
+    return seen.block.strong >= 0.95 * len(seen.text) and 1 < seen.words <= 15 and not seen.closed and not seen.text.endswith((":", ","))
+
+
+def _not_story(seen: Seen) -> Role | None:
+    """Why a block that trafilatura took is no story after all, or None."""
+    block = seen.block
+    if block.zone.hidden:
+        return "other"
+    if "figcaption" in block.zone.names:
+        return _caption(seen)
+    if seen.hint is not None and seen.hint.sure and seen.hint.role in ("caption", "tags", "byline", "dateline", "section", "deck"):
+        if seen.hint.role == "caption":
+            return _caption(seen)
+        if seen.hint.role == "deck":
+            return "deck"
+        if seen.words <= 25:
+            return seen.hint.role
+    if seen.out and seen.hint is not None:
+        return seen.hint.role
+    if len(seen.text) > furniture.LONGEST:
+        return None
+    if stamp_line(seen.text) is not None:
+        return "dateline"
+    fixed = furniture.fixed_role(seen.text)
+    if fixed == "nav" and (_heading_tag(seen) or seen.linked < 0.5) and seen.words > 1:
+        fixed = None
+    if fixed == "related":
+        fixed = "related" if _heading_tag(seen) or seen.linked > 0.5 or seen.words <= 4 else None
+    if fixed is not None:
+        return fixed
+    if _whole_link(seen):
+        return "crosslink"
+    return None
+
+
+def _whole_link(seen: Seen) -> bool:
+    """A paragraph that is nothing but a link to another page."""
+    return seen.linked >= LINKED and seen.words >= 3 and not _heading_tag(seen) and not (seen.closed and seen.words >= 20) and (
+        seen.block.href is not None and seen.block.href != ""
+    )
+
+
+def _caption(seen: Seen) -> Role:
+    return "other" if furniture.CREDIT.fullmatch(seen.text[: furniture.LONGEST]) and seen.words <= 12 else "caption"
+
+
+def _fill(blocks: list[Seen], sure: list[int], title: int | None) -> None:
+    """Paragraphs left out inside the story's container, between the first and last taken ones or beside them."""
+    holders = {blocks[number].block.parent for number in sure}
+    tags = {(blocks[number].block.tag, blocks[number].block.zone.number) for number in sure}
+    first, last = sure[0], sure[-1]
+    for number in range(max(0, first - 12), min(len(blocks), last + 40)):
+        seen = blocks[number]
+        if seen.role is not None or number == title or seen.block.zone.hidden:
+            continue
+        alike = (seen.block.tag, seen.block.zone.number) in tags or seen.block.parent in holders
+        if not alike and not first < number < last:
+            continue
+        if seen.hint is not None and seen.hint.sure and seen.hint.role not in ("title",):
+            continue
+        if _heading_tag(seen):
+            if first < number < last and alike and _not_story(seen) is None and seen.linked < 0.5:
+                seen.role = "heading"
+        elif alike and seen.prose and _not_story(seen) is None:
+            seen.role = "body"
+
+
+# ------------------------------------------------------------------------------------------ around
+
+
+def _around(blocks: list[Seen], title: int | None, first: int, last: int, titles: Titles) -> None:
+    """Roles of all blocks that are not the story."""
+    summaries = {plain(words) for words in titles.summaries if words}
+    for number, seen in enumerate(blocks):
+        if seen.role is None:
+            seen.role = _role_outside(seen, before=number < first, after=number > last, title=title, number=number)
+        near = number <= first + 1 and (title is None or number > title)
+        if seen.role in ("body", "other", "deck", "heading") and near and seen.words >= 5 and plain(seen.text) in summaries:
+            seen.role = "deck"
+        if seen.role == "deck" and number > first + 2:
+            seen.role = "body" if first <= number <= last and not seen.out else "other"
+
+
+def _role_outside(seen: Seen, *, before: bool, after: bool, title: int | None, number: int) -> Role:
+    block = seen.block
+    if block.zone.hidden:
+        return "other"
+    hint = seen.hint
+    near = title is not None and before and number > title
+    if len(seen.text) <= furniture.LONGEST:
+        stamped = stamp_line(seen.text)
+        if stamped is not None:
+            if hint is not None and hint.role == "capture_clock":
+                return "capture_clock"
+            if (FRAME & block.zone.names or (hint is not None and hint.role == "nav")) and not near and before and not (
+                hint is not None and hint.role == "dateline"
+            ):
+                return "capture_clock" if stamped else "nav"
+            return "dateline" if near or (hint is not None and hint.role == "dateline" and not after) or not (before or after) else "other"
+        fixed = furniture.fixed_role(seen.text)
+        if fixed is not None and not (fixed == "nav" and hint is not None and hint.sure and hint.role in ("tags", "section", "byline")):
+            if fixed in ("byline", "crosslink") and hint is not None and hint.role == "related":
+                return "related"
+            if fixed == "related" or fixed == "crosslink" or not hint or hint.role != "related":
+                return fixed
+    if "figcaption" in block.zone.names and not (hint and hint.role in ("related", "nav")):
+        return _caption(seen)
+    if hint is not None:
+        return _by_hint(seen, hint, near=near, before=before, after=after)
+    if "nav" in block.zone.names or "footer" in block.zone.names or "header" in block.zone.names:
+        return "deck" if near and seen.prose and "header" in block.zone.names and seen.words <= 60 else "nav"
+    if MARKED_NOTE.match(seen.text) and after and seen.words > 4 and seen.linked < 0.5:
+        return "footnote"
+    if seen.linked >= 0.6:
+        return "related" if seen.words >= 4 else "nav"
+    if _heading_tag(seen) in ("h2", "h3", "h4") and near and seen.words >= 5:
+        return "deck"
+    if furniture.is_section(seen.text) and before:
+        return "section"
+    if furniture.is_caption(seen.text) and seen.words <= 60:
+        return "caption"
+    return "other"
+
+
+def _by_hint(seen: Seen, hint: Hint, *, near: bool, before: bool, after: bool) -> Role:
+    role = hint.role
+    if role in ("nav", "other") and seen.linked >= 0.6 and seen.words >= 5 and not FRAME & seen.block.zone.names:
+        return "related" if role == "nav" or not hint.sure else role
+    if role == "deck":
+        return "deck" if near and seen.words >= 4 else "related" if seen.linked > 0.5 else "other"
+    if role == "title":
+        return "other" if not before else "related"
+    if role == "byline":
+        return "byline" if (near or (before and hint.sure)) and seen.words <= 40 else "other" if not after or seen.words > 12 else "byline"
+    if role == "dateline":
+        return "dateline" if near else "other"
+    if role == "section":
+        return "section" if (before or near) and seen.words <= 6 else "nav"
+    if role == "tags":
+        return "tags" if seen.words <= 60 and (hint.sure or seen.linked > 0.5) else "other"
+    if role == "caption":
+        return _caption(seen)
+    if role == "related":
+        return "related" if seen.words >= 3 or hint.sure else "nav"
+    return role
+
+
+def _lists(blocks: list[Seen], last: int) -> None:
+    """What stands linked under "Related stories", or in a container of related links, is related."""
+    under = False
+    for number, seen in enumerate(blocks):
+        if number > last and furniture.RELATED_HEAD.fullmatch(seen.text[: furniture.LONGEST]) and seen.role in ("related", "nav", "other"):
+            under = True
+            seen.role = "related"
+        elif under and _heading_tag(seen) and seen.linked < 0.5 and seen.role != "related":
+            under = False
+        elif under and seen.role in ("other", "nav", "crosslink") and seen.words >= 4 and seen.linked >= 0.5:
+            seen.role = "related"
