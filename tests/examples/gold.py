@@ -47,7 +47,7 @@ class GoldAttribution:
 
 @dataclass(frozen=True, slots=True)
 class GoldPage:
-    """What a right reading of one page holds. `tags` None: not settled. `publishers`: the right answers."""
+    """What a right reading of one page holds. `publishers`, `sections`: right answers, `tags` None: any."""
 
     page: str
     incidents: tuple[str, ...]
@@ -55,7 +55,7 @@ class GoldPage:
     title: str | None
     publishers: tuple[str | None, ...]
     byline: str | None
-    section: str | None
+    sections: tuple[str | None, ...]
     language: str
     tags: tuple[str, ...] | None
     published: GoldDate | None
@@ -77,9 +77,9 @@ def gold(page: str) -> GoldPage:
         incidents=tuple(found["incidents"]),
         url=found["url"],
         title=found["title"],
-        publishers=(found["publisher"], *found.get("publisher_also", [])),
+        publishers=(found["publisher"], *found["also"].get("publisher", [])),
         byline=found["byline"],
-        section=found["section"],
+        sections=(found["section"], *found["also"].get("section", [])),
         language=found["language"],
         tags=None if found["tags"] is None else tuple(found["tags"]),
         published=_date(found["published"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from saidby.data import READ_ROLES, Article, Dated, Role, Span
@@ -21,6 +23,14 @@ def misread(article: Article, phrases: tuple[GoldPhrase, ...]) -> list[tuple[str
         if not right:
             wrong.append((phrase.words, phrase.role, found))
     return wrong
+
+
+def same_moment(found: str, wanted: str) -> bool:
+    """Equal instants where both tell the hour and the zone, else the same as far as both go."""
+    instants = [datetime.fromisoformat(value) for value in (found, wanted)]
+    if all(instant.tzinfo for instant in instants):
+        return instants[0] == instants[1]
+    return found.startswith(wanted) or wanted.startswith(found)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -58,11 +68,8 @@ def test_paragraphs_of_the_article_are_elements(page: str) -> None:
 def test_title_byline_section_language_and_tags_are_the_pages_own(page: str) -> None:
     article, _ = read(page)
     expected = gold(page)
-    assert (article.title, article.byline, article.section) == (
-        expected.title,
-        expected.byline,
-        expected.section,
-    )
+    assert (article.title, article.byline) == (expected.title, expected.byline)
+    assert article.section in expected.sections
     assert (article.language or "").split("-")[0] == expected.language
     assert expected.tags is None or article.tags == expected.tags
 
@@ -84,7 +91,8 @@ def test_dates_have_the_value_and_the_evidence_of_the_page(page: str, kind: str)
         assert dated is None
     else:
         assert dated is not None
-        assert (dated.value, dated.basis in expected.basis) == (expected.value, True), dated
+        assert same_moment(dated.value, expected.value), dated
+        assert dated.basis in expected.basis
     if kind == "published" and expected is None:
         assert [problem.stage for problem in problems].count("dates") == 1
 
