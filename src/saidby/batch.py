@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from saidby.data import Problem, Reading
 from saidby.errors import SaidbyError
 from saidby.inputs import Input
-from saidby.worker import START_SECONDS, Done, Failed, Parsed, Read, Stopped, Worker
+from saidby.worker import READER, START_SECONDS, Done, Failed, Parsed, Read, Stopped, Worker
 
 PAGE_SECONDS = 30.0
 CHUNK = 32  # inputs; twice as many gave no more speed
@@ -27,11 +27,15 @@ MIN_CHUNKS_A_WORKER = 20  # before a worn one is replaced: a second in every min
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a page may take, in seconds, and how many processes read side by side."""
+    """How long a page may take, in seconds, and how many processes read side by side.
+
+    `reader` is the module whose `read_articles` reads; tests name `saidby.testing`.
+    """
 
     seconds: float = PAGE_SECONDS
     jobs: int = 1
     debug: bool = False
+    reader: str = READER
 
 
 LIMITS = Limits()
@@ -201,7 +205,7 @@ class _Lane:
 
     def _ready(self) -> Worker:
         if self._worker is None:
-            self._worker = Worker(debug=self._limits.debug)
+            self._worker = Worker(reader=self._limits.reader, debug=self._limits.debug)
             self._chunks = 0
             try:
                 self._worker.receive(START_SECONDS)

@@ -24,6 +24,7 @@ Blank lines part paragraphs; a line that starts with a role is an element of its
 `.`, `!`, `?` with closing quotation marks. `quoting` follows the quotation marks, `parent` the nesting;
 every sentence without a mark is the publisher's own claim. `[[` is a bracket without a partner. Nothing
 here calls the reader or the weights: it is a fake, for whoever shows, stores or compares readings.
+`read_articles` is a fake of the reader itself, for whoever runs it.
 """
 
 from __future__ import annotations
@@ -31,8 +32,11 @@ from __future__ import annotations
 import hashlib
 import inspect
 import itertools
+import os
 import re
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
 from saidby.data import (
@@ -142,6 +146,25 @@ def reading(
         claims=_claims(text, groups, attributions, sentences, actors, timexes),
         problems=problems,
     )
+
+
+def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
+    """A reader that finds nobody quoted, and that a page can break to see what becomes of it.
+
+    "(hang)" in an article's text never ends, "(fail)" raises, "(crash)" ends the process at once. Like the
+    reader it takes articles together: whatever one of them does happens before the first reading is there.
+    """
+    together = list(articles)
+    for found in together:
+        if "(hang)" in found.text:
+            threading.Event().wait()
+        if "(fail)" in found.text:
+            raise ValueError("this page fails")
+        if "(crash)" in found.text:
+            os.abort()
+    for found in together:
+        read = reading(found.text.replace("[", "[["), title=found.title)
+        yield replace(read, article=found, problems=())
 
 
 def _unmark(marked: str) -> tuple[str, tuple[Element, ...], list[_Mark]]:

@@ -14,14 +14,18 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import BinaryIO
 
 from saidby.data import Article, Problem, Reading
 from saidby.errors import InputError, SaidbyError
 from saidby.inputs import Input, opened
 
+ReadArticles = Callable[[Iterable[Article]], Iterable[Reading]]
+
+READER = "saidby.reading.read"
 START_SECONDS = 60.0  # for Python itself to start in a child
 MAX_MEMORY = 4 << 30  # bytes: ten times what a page needs; stops a hostile page before the machine swaps
 WORN_MEMORY = 400 << 20  # bytes: parsers keep what they had, so a child this large is replaced
@@ -81,12 +85,12 @@ class Stopped(Exception):
 
 
 class Worker:
-    """One child. Start it early: it imports what it needs while the inputs are looked up."""
+    """One child. `reader` is the module whose `read_articles` it calls."""
 
-    def __init__(self, *, debug: bool = False) -> None:
-        start = "import sys; sys.path[:] = sys.argv[1:]; from saidby.worker import serve; serve()"
+    def __init__(self, *, reader: str = READER, debug: bool = False) -> None:
+        start = "import sys; sys.path[:] = sys.argv[2:]; from saidby.worker import serve; serve(sys.argv[1])"
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-c", start, *sys.path],
+            [sys.executable, "-P", "-c", start, reader, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if debug else subprocess.DEVNULL,
@@ -138,7 +142,7 @@ class Worker:
 # -------------------------------------------------------------------------------------- the child's end
 
 
-def serve() -> None:
+def serve(reader: str) -> None:
     """Answer calls until standard input ends. What others print goes to stderr: stdout is the pipe."""
     import signal
 
@@ -153,7 +157,7 @@ def serve() -> None:
         except EOFError:
             return
         try:
-            for message in _answers(inputs):
+            for message in _answers(inputs, reader):
                 _send(message, pipe)
         except (SaidbyError, ImportError) as error:
             trouble = (
@@ -168,7 +172,7 @@ def _send(message: Message, pipe: BinaryIO) -> None:
     pipe.flush()
 
 
-def _answers(inputs: Sequence[Input]) -> Iterator[Message]:
+def _answers(inputs: Sequence[Input], reader: str) -> Iterator[Message]:
     """First every page becomes an article, then all articles are read together, since that is faster."""
     articles: list[tuple[int, Article, tuple[Problem, ...]]] = []
     for index, input in enumerate(inputs):
@@ -186,7 +190,9 @@ def _answers(inputs: Sequence[Input]) -> Iterator[Message]:
             else:
                 articles.append((index, article, problems))
         yield Parsed()
-    yield from _readings(articles)
+    if articles:
+        read_articles: ReadArticles = import_module(reader).read_articles
+        yield from _readings(articles, read_articles)
 
 
 def _article(input: Input) -> tuple[Article | None, tuple[Problem, ...]]:
@@ -198,10 +204,10 @@ def _article(input: Input) -> tuple[Article | None, tuple[Problem, ...]]:
     return read_page(content, origin=input.origin, given=given)
 
 
-def _readings(articles: Sequence[tuple[int, Article, tuple[Problem, ...]]]) -> Iterator[Message]:
+def _readings(
+    articles: Sequence[tuple[int, Article, tuple[Problem, ...]]], read_articles: ReadArticles
+) -> Iterator[Message]:
     """Each article's reading. Where reading them together fails, those left are read one by one."""
-    from saidby.reading.read import read_articles
-
     done = 0
     try:
         found = read_articles(article for _, article, _ in articles)
@@ -215,7 +221,7 @@ def _readings(articles: Sequence[tuple[int, Article, tuple[Problem, ...]]]) -> I
             yield Read(articles[0][0], None, (_unexpected("read", error),), traceback.format_exc())
         else:
             for single in articles[done:]:
-                yield from _readings([single])
+                yield from _readings([single], read_articles)
 
 
 def _joined(reading: Reading, problems: tuple[Problem, ...]) -> Reading:

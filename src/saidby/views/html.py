@@ -22,7 +22,7 @@ from saidby.batch import Outcome
 from saidby.data import READ_ROLES, Element, Problem, Reading
 from saidby.fetch import is_url
 from saidby.version import VERSION
-from saidby.views.overview import ROLES, Entry, Overview
+from saidby.views.overview import ROLES, Entry, Overview, counted
 from saidby.views.segments import Mark, Segment, keyed, marks, segments
 from saidby.views.typeset import plain
 
@@ -60,7 +60,9 @@ class Document:
         else:
             overview = Overview(outcome.reading)
             self._titles.append(overview.title)
-            about = " · ".join((overview.publisher, overview.dates()[0].value, str(overview.coverage)))
+            published = outcome.reading.article.published
+            date = published.value if published else "date unknown"
+            about = " · ".join((overview.publisher, date, str(overview.coverage)))
             html = _page(outcome.reading, overview, outcome.origin, number)
         failed = ' class="failed"' if outcome.reading is None else ""
         link = f'<a href="#p{number}">{_text(self._titles[-1])}</a>'
@@ -190,7 +192,7 @@ def _blocks(reading: Reading, marked: tuple[Mark, ...], number: int) -> Iterator
             continue
         grey = "".join(_grey(element, text) for element in elements)
         if len(elements) > FEW:
-            yield f'<details class="grey"><summary>{len(elements)} pieces not read</summary>{grey}</details>'
+            yield f'<details class="grey"><summary>not read: {counted(elements)}</summary>{grey}</details>'
         else:
             yield f'<div class="grey">{grey}</div>'
 
@@ -204,7 +206,10 @@ def _segment(part: Segment, text: str, number: int) -> str:
     numbers = "".join(f'<a class="n" href="#p{number}c{key}">{key}</a>' for key in part.ends)
     if not part.marks:
         return words + numbers
-    classes = [kind for kind in ("source", "cue", "relay") if any(mark.kind == kind for mark in part.marks)]
+    kinds = {mark.kind for mark in part.marks}
+    classes: list[str] = [kind for kind in ("source", "cue") if kind in kinds]
+    if "relay" in kinds and "cue" not in kinds:
+        classes.append("relay")
     contents = [mark for mark in part.marks if mark.kind == "content"]
     if contents:
         classes += ["content", contents[-1].quoting or "indirect", f"d{min(len(contents), 3)}"]

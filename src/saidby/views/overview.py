@@ -18,6 +18,7 @@ from saidby.data import (
     Basis,
     Claim,
     Dated,
+    Element,
     Problem,
     Reading,
     Role,
@@ -234,10 +235,15 @@ class Overview:
 
     def unread(self) -> str:
         """What of the page is not read for claims: "3 related headlines, 1 tag list". Empty for nothing."""
-        counts = Counter(element.role for element in self.article.elements if element.role not in READ_ROLES)
-        counts.pop("title", None)
-        ranked = sorted(counts.items(), key=lambda kind: (-kind[1], kind[0]))
-        return ", ".join(_count(number, *ROLES.get(role, (role, role))) for role, number in ranked)
+        shown = READ_ROLES | {"title"}
+        return counted([element for element in self.article.elements if element.role not in shown])
+
+
+def counted(elements: Iterable[Element]) -> str:
+    """How many of each role, the most first: "3 related headlines, 1 tag list"."""
+    counts = Counter(element.role for element in elements)
+    ranked = sorted(counts.items(), key=lambda kind: (-kind[1], kind[0]))
+    return ", ".join(_count(number, *ROLES.get(role, (role, role))) for role, number in ranked)
 
 
 def _date(label: str, dated: Dated) -> DateLine:

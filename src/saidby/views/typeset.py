@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 Style = Literal["", "title", "source", "cue", "quoted", "faint", "warning", "label"]
@@ -71,7 +72,8 @@ def width(text: str) -> int:
 
 
 def cut(text: str, columns: int) -> str:
-    """The text in at most that many columns, with an ellipsis where something is left out."""
+    """One line of at most that many columns, with an ellipsis where something is left out."""
+    text = plain(text)
     if width(text) <= columns:
         return text
     return _head(text, columns - 1)[0] + "…"
@@ -120,7 +122,7 @@ def _words(runs: Iterable[Run]) -> Iterator[tuple[Run, list[Run]]]:
                 if word:
                     yield space, word
                     word = []
-                space = Run(" ", run.style if run.style == "quoted" else "")
+                space = Run(" ", run.style)
             else:
                 word.append(Run(part, run.style))
     if word:
@@ -148,7 +150,15 @@ def _broken(word: list[Run], columns: int) -> list[Line]:
 
 
 def printed(line: Iterable[Run], *, colour: bool) -> str:
-    """The line as it is written to the terminal, with its colours or without."""
+    """The line as it is written to the terminal, with its colours or without. It holds no other control."""
     if not colour:
-        return "".join(run.text for run in line).rstrip(" ")
-    return "".join(f"\x1b[{_SGR[run.style]}m{run.text}\x1b[0m" if run.style else run.text for run in line)
+        return _CONTROL.sub(_picture, "".join(run.text for run in line)).rstrip(" ")
+    shown = ""
+    for style, runs in groupby(line, key=_style):
+        text = _CONTROL.sub(_picture, "".join(run.text for run in runs))
+        shown += f"\x1b[{_SGR[style]}m{text}\x1b[0m" if style else text
+    return shown
+
+
+def _style(run: Run) -> Style:
+    return run.style
