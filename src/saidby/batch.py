@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -63,7 +63,7 @@ class Outcome:
         return self.reading is None or any(problem.stage != "dates" for problem in self.reading.problems)
 
 
-def read_inputs(inputs: Iterable[Input], *, limits: Limits = LIMITS) -> Iterator[Outcome]:
+def read_inputs(inputs: Iterable[Input], *, limits: Limits = LIMITS) -> Generator[Outcome, None, None]:
     """One outcome for each input, in order. At most `jobs + 1` chunks are in memory.
 
     Raises `SaidbyError` when nothing can be read at all, as without the weights.
@@ -192,8 +192,7 @@ class _Lane:
                         index = call[place]
                         outcomes[index] = _outcome(chunk[index], reading, problems, trace)
                     case Failed(error, trace):
-                        error.add_note(trace)
-                        raise error
+                        raise error from RuntimeError(trace)
                     case Done(worn):
                         self._chunks += 1
                         if worn and self._chunks >= MIN_CHUNKS_A_WORKER:

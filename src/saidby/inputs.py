@@ -14,6 +14,7 @@ import os
 import re
 import stat
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -156,11 +157,11 @@ def lines(stream: BinaryIO, *, origin: str, folder: Path) -> Iterator[Input]:
     raw = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
     packed = raw.peek(2)[:2] == b"\x1f\x8b"
     unpacked = gzip.GzipFile(fileobj=raw) if packed else raw
-    number = done = 0
+    number = done = position = 0
     while True:
         try:
             line = unpacked.readline(MAX_LINE + 1)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             problem = Problem("input", f"could not be read: {_reason(error)}")
             yield Input(f"{origin} line {number + 1}", problem)
             return
@@ -169,16 +170,17 @@ def lines(stream: BinaryIO, *, origin: str, folder: Path) -> Iterator[Input]:
         number += 1
         place = f"{origin} line {number}"
         length = len(line)
+        blank = not line.strip(b"\xef\xbb\xbf \t\r\n" if number == 1 else None)
         if length > MAX_LINE:
             while line and not line.endswith(b"\n"):
                 line = unpacked.readline(MAX_LINE)
                 length += len(line)
             found = Input(place, Problem("input", f"a line of {length:,} bytes; {MAX_LINE:,} are the most"))
-        elif not line.strip() or (number == 1 and not line.strip(b"\xef\xbb\xbf \t\r\n")):
+        position = raw.tell() if packed else position + length
+        if blank:
             continue
-        else:
+        if length <= MAX_LINE:
             found = _entry(line, place, folder)
-        position = raw.tell() if packed else done + length
         yield replace(found, size=position - done)
         done = position
 
