@@ -68,7 +68,7 @@ def _laid(text: str, blocks: list[Block], story: str) -> list[float]:
         else:
             rest.append((cursor, run))
     if rest:
-        _by_runs(words, rest, share)
+        _by_runs(blocks, words, rest, share)
     return share
 
 
@@ -81,14 +81,19 @@ def _next(places: list[int], cursor: int, share: list[float]) -> int:
     return places[min(start, len(places) - 1)]
 
 
-def _by_runs(words: list[tuple[str, ...]], rest: list[tuple[int, tuple[str, ...]]], share: list[float]) -> None:
+def _by_runs(blocks: list[Block], words: list[tuple[str, ...]], rest: list[tuple[int, tuple[str, ...]]], share: list[float]) -> None:
     """Lines that are several blocks, or parts of one: a block is taken as far as its runs of words occur in them."""
     wanted: dict[tuple[str, ...], int] = defaultdict(int)
     for _, run in rest:
         for start in range(max(1, len(run) - RUN + 1)):
             wanted[run[start : start + RUN]] += 1
+    short = {run[start : start + size] for _, run in rest for size in (1, 2) for start in range(len(run) - size + 1)}
     for number, run in enumerate(words):
         if share[number] >= 1.0 or not run:
+            continue
+        if len(run) < RUN and blocks[number].tag in ("td", "th"):
+            # a table's row comes back as one line
+            share[number] = max(share[number], float(run in short))
             continue
         runs = [run[start : start + RUN] for start in range(max(1, len(run) - RUN + 1))]
         hits = sum(wanted.get(piece, 0) > 0 for piece in runs)

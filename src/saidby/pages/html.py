@@ -34,7 +34,7 @@ def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tupl
     walked = walk(root, meta.base)
     share = taken(walked.text, walked.blocks, root, walked.depth)
     titles = Titles((given.title, *meta.titles) if given.title else meta.titles, meta.summaries)
-    found = roles(walked, share, titles)
+    found = roles(walked, share, titles, given.url or meta.url)
     elements = _elements(walked, found)
     links = _links(walked, elements, meta)
     clues = _clues(walked, found, elements, meta)

@@ -55,7 +55,7 @@ def metadata(root: etree._Element, url: str | None) -> Meta:
     """Read the head (and microdata of the body) of a parsed page. `url` is where it came from, if known."""
     tags = _meta_tags(root)
     articles = list(_articles(root))
-    site = _first(_names(articles, "publisher"), tags.get("og:site_name"), tags.get("application-name"), tags.get("publisher"),
+    site = _first(_names([item for item in articles if _typed(item) & BETTER_TYPES] or articles, "publisher"), tags.get("og:site_name"), tags.get("application-name"), tags.get("publisher"),
                   tags.get("dc.publisher"), tags.get("cre"))  # fmt: skip
     base = _base(root, url)
     page_title = _page_title(root)

@@ -7,6 +7,7 @@ import re
 
 from saidby.data import Article, Element, Link, Problem, Span
 from saidby.pages import encoding, evidence, furniture, kinds, plain
+from saidby.pages.dates import DATE, TIME
 from saidby.pages.given import Given
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’)\]}]{3,2000}")
@@ -98,7 +99,10 @@ def byline_of(text: str, elements: tuple[Element, ...]) -> str | None:
 def clean_byline(line: str) -> str | None:
     line = re.sub(r"^[(\[]?(?:(?:words|written|reported|text|story|reporting|photographs?) by|by|authors?|reporter)\b\s*:?\s*", "", line,
                   flags=re.IGNORECASE)  # fmt: skip
-    line = re.split(r"\s*[|·•]\s*|;\s*(?:editing|writing)\b", line, maxsplit=1, flags=re.IGNORECASE)[0]
+    line = DATE.sub(" ", TIME.sub(" ", line))
+    line = re.sub(r"^(?:posted|published|updated)(?: by| on)?\b\s*:?", "", line.strip(), flags=re.IGNORECASE)
+    line = next((part for part in re.split(r"\s*[|·•／]\s*|;\s*(?:editing|writing)\b", line, flags=re.IGNORECASE) if part.strip(" ,.-–—")), "")
+    line = re.sub(r"^by\b\s*:?\s*", "", " ".join(line.split()), flags=re.IGNORECASE)
     return line.strip(" ,.;:()[]–—-") or None
 
 

@@ -481,6 +481,9 @@ DATELINE = re.compile(
 AGENCY_LEAD = re.compile(r"\([A-Z][\w .,/&'’-]{1,40}\)\s*(?:--|[-–—_])+\s*")
 
 
+AGENCY = re.compile(r"^[A-Z][A-Z.&/ -]+$|(?i:reuters|xinhua|interfax|press|agenc|news|yonhap|bloomberg|times|radio|business)")
+
+
 def dateline(text: str, *, leading: bool = True) -> int:
     """How many characters at the start of a paragraph are its dateline ("ALEPPO, Nov 25 (Agency) - "); 0 if none.
 
@@ -495,6 +498,9 @@ def dateline(text: str, *, leading: bool = True) -> int:
     name = place.group() if place else ""
     shouted = name.isupper() and len(name) >= 3
     if "(" not in lead and not (shouted and leading):
+        return 0
+    inside = re.search(r"\(([^)]*)\)", lead)
+    if inside and not shouted and not AGENCY.search(inside[1]) and not re.search(r"\d", lead[: inside.start()]):
         return 0
     if re.search(r"\d", name) or len(name.split()) > 5:
         return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from saidby.data import Role
 from saidby.pages import furniture
@@ -38,6 +39,7 @@ class Seen:
     linked: float
     hint: Hint | None
     share: float
+    inward: bool  # its link leads to the same site
     role: Role | None = None
 
     @property
@@ -62,14 +64,15 @@ class Titles:
     summaries: tuple[str, ...] = field(default=())
 
 
-def roles(walked: Walked, share: list[float] | None, titles: Titles) -> list[Role]:
-    """A role for each block of the walk, in order."""
-    blocks = _seen(walked, share)
+def roles(walked: Walked, share: list[float] | None, titles: Titles, url: str | None) -> list[Role]:
+    """A role for each block of the walk, in order. `url` tells links to the same site from others."""
+    blocks = _seen(walked, share, _host(url))
     if share is None:
         _own_body(blocks)
     _hints(walked, blocks)
     title = _title(blocks, titles)
     _body(blocks, title)
+    _stray_headings(blocks)
     story = [number for number, seen in enumerate(blocks) if seen.role in ("body", "heading")]
     first, last = (story[0], story[-1]) if story else (len(blocks), len(blocks))
     _around(blocks, title, first, last, titles)
@@ -77,7 +80,16 @@ def roles(walked: Walked, share: list[float] | None, titles: Titles) -> list[Rol
     return [seen.role or "other" for seen in blocks]
 
 
-def _seen(walked: Walked, share: list[float] | None) -> list[Seen]:
+def _host(url: str | None) -> str:
+    """The site of an address: its host's last two labels, three where the second is as short as in co.uk."""
+    try:
+        labels = (urlsplit(url or "").hostname or "").split(".")
+    except ValueError:
+        return ""
+    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2:])
+
+
+def _seen(walked: Walked, share: list[float] | None, host: str) -> list[Seen]:
     out = []
     for number, block in enumerate(walked.blocks):
         text = walked.text[block.start : block.end]
@@ -85,7 +97,9 @@ def _seen(walked: Walked, share: list[float] | None) -> list[Seen]:
         if words < 40 and not text.isascii():
             # languages without blanks: a word is about two of their characters
             words = max(words, sum(character > "\u2e80" for character in text) // 2)
-        out.append(Seen(block, text, words, block.linked / max(1, len(text)), None, share[number] if share else 0.0))
+        target = _host(block.href) if block.href and block.href.startswith("http") else host
+        out.append(Seen(block, text, words, block.linked / max(1, len(text)), None, share[number] if share else 0.0,
+                        bool(block.href) and (not host or target == host)))  # fmt: skip
     return out
 
 
@@ -128,6 +142,7 @@ def _title(blocks: list[Seen], titles: Titles) -> int | None:
     wanted = [plain(words) for words in titles.headlines if words]
     best: tuple[float, int] | None = None
     tops: list[int] = []
+    start = next((number for number, seen in enumerate(blocks) if seen.share >= TAKEN and seen.words >= 15 and seen.linked < 0.5), len(blocks))
     for number, seen in enumerate(blocks):
         tag = _heading_tag(seen)
         if seen.words > 60 or seen.words == 0 or seen.block.zone.hidden:
@@ -136,7 +151,8 @@ def _title(blocks: list[Seen], titles: Titles) -> int | None:
             tops.append(number)
         have = plain(seen.text)
         match = max((_alike(have, want) for want in wanted), default=0.0)
-        score = match + (0.3 if tag == "h1" else 0.15 if tag else 0.0) + (0.1 if seen.hint and seen.hint.role == "title" else 0.0)
+        # of equals the last before the story is the headline; those above it are menus
+        score = (1e-6 * number if number < start else -1.0) + match + (0.3 if tag == "h1" else 0.15 if tag else 0.0) + (0.1 if seen.hint and seen.hint.role == "title" else 0.0)
         if match >= 0.6 and (tag or match >= 0.9) and seen.linked < 0.9 and (best is None or score > best[0]):
             best = score, number
     if best:
@@ -194,6 +210,9 @@ def _body(blocks: list[Seen], title: int | None) -> None:
     if sure:
         _fill(blocks, sure, title)
     if title is not None:
+        for seen in blocks:
+            if seen.role == "heading" and plain(seen.text) == plain(blocks[title].text):
+                seen.role = "other"
         blocks[title].role = "title"
 
 
@@ -237,9 +256,7 @@ def _not_story(seen: Seen) -> Role | None:
 
 def _whole_link(seen: Seen) -> bool:
     """A paragraph that is nothing but a link to another page."""
-    return seen.linked >= LINKED and seen.words >= 3 and not _heading_tag(seen) and not (seen.closed and seen.words >= 20) and (
-        seen.block.href is not None and seen.block.href != ""
-    )
+    return seen.linked >= LINKED and seen.words >= 3 and not _heading_tag(seen) and not (seen.closed and seen.words >= 20) and seen.inward
 
 
 def _caption(seen: Seen) -> Role:
@@ -260,11 +277,29 @@ def _fill(blocks: list[Seen], sure: list[int], title: int | None) -> None:
             continue
         if seen.hint is not None and seen.hint.sure and seen.hint.role not in ("title",):
             continue
+        if "blockquote" in seen.block.zone.names and first < number < last and seen.linked < 0.5 and _not_story(seen) is None:
+            seen.role = "body"  # a quoted post, left out for its links and tags
+            continue
         if _heading_tag(seen):
             if first < number < last and alike and _not_story(seen) is None and seen.linked < 0.5:
                 seen.role = "heading"
         elif alike and seen.prose and _not_story(seen) is None:
             seen.role = "body"
+
+
+def _stray_headings(blocks: list[Seen]) -> None:
+    """Headings over nothing: a run of them, or those after the story's last paragraph, lists other stories."""
+    run: list[Seen] = []
+    started = False
+    for seen in [*blocks, None]:
+        if seen is not None and seen.role == "heading":
+            run.append(seen)
+        elif seen is None or seen.role == "body":
+            if run and started and (seen is None or len(run) >= 4):
+                for heading in run:
+                    heading.role = "related" if heading.words >= 3 else "other"
+            run = []
+            started = True
 
 
 # ------------------------------------------------------------------------------------------ around
@@ -326,6 +361,8 @@ def _role_outside(seen: Seen, *, before: bool, after: bool, title: int | None, n
 
 def _by_hint(seen: Seen, hint: Hint, *, near: bool, before: bool, after: bool) -> Role:
     role = hint.role
+    if near and not hint.sure and seen.prose and seen.words <= 60 and role in ("nav", "section", "deck", "related"):
+        return "deck"  # a layout's "header" holds the standfirst too
     if role in ("nav", "other") and seen.linked >= 0.6 and seen.words >= 5 and not FRAME & seen.block.zone.names:
         return "related" if role == "nav" or not hint.sure else role
     if role == "deck":
