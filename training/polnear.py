@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,14 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from saidby.data import Span
 from saidby.model.neighbours import neighbours
 from saidby.model.pieces import Ints, Pieces, Row, cut, rows
+from saidby.reading.sentences import paragraphs
 from training.heads import BEGIN, CONTENT, INSIDE, OUT, SOURCE
 
 CHUNK = 1024  # pieces of one article that go into one batch together
 STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Document:
 
     @property
     def regions(self) -> list[tuple[int, int]]:
-        return paragraphs(self.text)
+        return list(paragraphs(self.text, Span(0, len(self.text))))
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,6 @@ class Example:
     @property
     def pieces(self) -> int:
         return sum(len(row.ids) for row in self.rows)
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _PARAGRAPH.finditer(text) if not match.group().isspace()]
 
 
 def load(path: Path) -> list[Document]:

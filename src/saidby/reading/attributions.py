@@ -5,13 +5,14 @@ together.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from saidby.data import READ_ROLES, Article, Attribution, Span
+from saidby.reading.nested import Found, with_nested
 from saidby.reading.quotations import Quotation, quotations, quoting
+from saidby.reading.sentences import paragraphs
 
 if TYPE_CHECKING:
     from saidby.model.tagger import Link, Tagger
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 SEGMENT = 20_000  # characters the model is given together; bounds the memory that one long article takes
 LONGEST = 4_000  # characters of a paragraph; a longer one is cut at a space. PolNeAR's longest has 3,000
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-
 
 def regions(article: Article, limit: int) -> tuple[Span, ...]:
     """The paragraphs of the elements that are read, up to `limit` characters of the text."""
     found: list[Span] = []
     for element in article.elements:
         if element.role in READ_ROLES:
-            found.extend(_paragraphs(article.text, element.span.start, min(element.span.end, limit)))
+            read = Span(element.span.start, max(element.span.start, min(element.span.end, limit)))
+            for paragraph in paragraphs(article.text, read):
+                found.extend(_cut(article.text, paragraph))
     return tuple(found)
 
 
@@ -45,27 +46,21 @@ def attributions(
     links: list[list[Link]] = [[] for _ in articles]
     for (number, _), found in zip(segments, tagger.tag([text for _, text in segments]), strict=True):
         links[number].extend(found)
+    all_found = with_nested([article.text for article in articles], links, tagger)
     for number, article in enumerate(articles):
-        yield _attributions(article.text, links[number], quotations(article.text, parts[number]), tagger)
+        yield _attributions(article.text, all_found[number], quotations(article.text, parts[number]), tagger)
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
-    """Stretches of text between blank lines, without the space around them."""
-    place = start
-    while place < end:
-        gap = _BLANK_LINE.search(text, place, end)
-        stop = gap.start() if gap else end
-        part = text[place:stop]
-        left = place + len(part) - len(part.lstrip())
-        right = place + len(part.rstrip())
-        while right - left > LONGEST:
-            cut = text.rfind(" ", left + LONGEST // 2, left + LONGEST)
-            cut = left + LONGEST if cut < 0 else cut
-            yield Span(left, cut)
-            left = cut
-        if left < right:
-            yield Span(left, right)
-        place = gap.end() if gap else end
+def _cut(text: str, paragraph: Span) -> Iterator[Span]:
+    """The paragraph, in parts where it is too long."""
+    left = paragraph.start
+    while paragraph.end - left > LONGEST:
+        cut = text.rfind(" ", left + LONGEST // 2, left + LONGEST)
+        cut = left + LONGEST if cut < 0 else cut
+        yield Span(left, cut)
+        left = cut
+    if text[left : paragraph.end].strip():
+        yield Span(left, paragraph.end)
 
 
 def _segments(parts: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
@@ -83,26 +78,32 @@ def _segments(parts: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
 
 
 def _attributions(
-    text: str, links: Sequence[Link], marks: Sequence[Quotation], tagger: Tagger
+    text: str, found: Sequence[Found], marks: Sequence[Quotation], tagger: Tagger
 ) -> tuple[Attribution, ...]:
-    found: list[Attribution] = []
-    for link in links:
+    made: list[tuple[int, Attribution]] = []
+    for place, link in enumerate(each.link for each in found):
         content = tuple(Span(*span) for span in link.content)
         if not content:
             continue  # a cue without content attributes nothing
-        found.append(
-            Attribution(
-                id="",
-                source=tuple(Span(*span) for span in link.source),
-                cue=(Span(*link.cue),),
-                content=content,
-                quoting=quoting(text, marks, content),
-                parent=None,
-                score=_score(link, tagger.settings.calibration),
-            )
+        attribution = Attribution(
+            id="",
+            source=tuple(Span(*span) for span in link.source),
+            cue=(Span(*link.cue),),
+            content=content,
+            quoting=quoting(text, marks, content),
+            parent=None,
+            score=_score(link, tagger.settings.calibration),
         )
-    found.sort(key=_position)
-    return tuple(replace(each, id=f"a{number}") for number, each in enumerate(found, 1))
+        made.append((place, attribution))
+    made.sort(key=lambda each: _position(each[1]))
+    ids = {place: f"a{number}" for number, (place, _) in enumerate(made, 1)}
+    return tuple(
+        replace(attribution, id=ids[place], parent=_parent(ids, found[place])) for place, attribution in made
+    )
+
+
+def _parent(ids: dict[int, str], found: Found) -> str | None:
+    return None if found.parent is None else ids[found.parent]
 
 
 def _position(attribution: Attribution) -> tuple[int, int]:
