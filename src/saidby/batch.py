@@ -53,9 +53,9 @@ class Outcome:
     trace: str | None = None
 
     @property
-    def noted(self) -> tuple[Problem, ...]:
-        """All problems, whether there is a reading or not."""
-        return self.problems if self.reading is None else self.reading.problems
+    def why(self) -> str:
+        """The problems of an input without a reading, in one line that does not name it."""
+        return "; ".join(problem.message.removeprefix(f"{self.origin}: ") for problem in self.problems)
 
     @property
     def lost(self) -> bool:

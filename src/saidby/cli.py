@@ -249,8 +249,7 @@ def _run(
         if outcome.reading is None and not shown:
             complaints += 1
             if complaints <= MAX_COMPLAINTS:
-                message = "; ".join(problem.message for problem in outcome.problems)
-                click.echo(_safe(f"saidby: {outcome.origin}: {message}"), err=True)
+                click.echo(_safe(f"saidby: {outcome.origin}: {outcome.why}"), err=True)
     if complaints > MAX_COMPLAINTS:
         click.echo(f"saidby: {complaints - MAX_COMPLAINTS:,} more could not be read", err=True)
     return lost
@@ -299,7 +298,7 @@ def _view(outcome: Outcome, options: Options, to_stdout: bool) -> bytes:
         ascii = False
     look = Look(shutil.get_terminal_size().columns, colour, options.narrator, ascii)
     if outcome.reading is None:
-        text = show_failure(outcome.origin, outcome.problems, look=look)
+        text = show_failure(outcome.origin, outcome.why, look=look)
     else:
         text = show(outcome.reading, origin=outcome.origin, look=look)
     return text.encode(encoding, "replace")

@@ -109,6 +109,11 @@ def test_a_large_text_is_read_apart_from_others() -> None:
     assert [outcome.reading is not None for outcome in read(inputs)] == [True, True, True]
 
 
+def test_why_an_input_was_not_read_does_not_name_it_again() -> None:
+    problems = (Problem("input", "a.html: gzip is broken"), Problem("page", "a.html: the page shows no text"))
+    assert Outcome("a.html", None, 0, None, problems).why == "gzip is broken; the page shows no text"
+
+
 def test_an_open_date_is_no_loss_and_anything_else_not_read_is() -> None:
     def lost(*problems: Problem) -> bool:
         return Outcome("a", None, 0, reading("Nothing.", problems=problems), ()).lost

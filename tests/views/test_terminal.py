@@ -93,7 +93,7 @@ def test_a_hostile_page_cannot_write_to_the_terminal() -> None:
         problems=(Problem("page", f"m{evil}", Span(0, 9)), Problem("dates", f"d{evil}")),
     )
     shown = show(found, origin=f"o{evil}", look=Look(narrator=True))
-    shown += show_failure(f"o{evil}", [Problem("page", f"m{evil}")])
+    shown += show_failure(f"o{evil}", f"m{evil}")
     assert not set(shown) & {"\x1b", "\x9b", "\x07", "\u202e"}
 
 
@@ -114,6 +114,6 @@ def test_a_page_without_title_publisher_or_date_says_so() -> None:
 
 
 def test_an_input_that_was_not_read_shows_why() -> None:
-    assert show_failure("a.pdf", [Problem("page", "a PDF file")], look=Look(columns=40)) == (
+    assert show_failure("a.pdf", "a PDF file", look=Look(columns=40)) == (
         "─" * 40 + "\na.pdf\n! a PDF file\n\n"
     )

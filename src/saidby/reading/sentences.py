@@ -24,20 +24,17 @@ def sentences(article: Article) -> tuple[Span, ...]:
 def split(text: str, region: Span) -> list[Span]:
     """Sentences of one region. Pieces without a letter or digit ("* * *") belong to no sentence."""
     return [
-        sentence
-        for block in blocks(text, region)
-        for line in _lines(text, block)
-        for sentence in _split_line(text, line)
+        sentence for paragraph in paragraphs(text, region) for sentence in _split_paragraph(text, paragraph)
     ]
 
 
-def blocks(text: str, region: Span) -> Iterator[Span]:
-    """The pieces of a region between blank lines."""
+def paragraphs(text: str, region: Span) -> Iterator[Span]:
+    """The pieces of a region between blank lines and between line breaks that its author meant."""
     start = region.start
     for blank in _BLANK.finditer(text, region.start, region.end):
-        yield Span(start, blank.start())
+        yield from _lines(text, Span(start, blank.start()))
         start = blank.end()
-    yield Span(start, region.end)
+    yield from _lines(text, Span(start, region.end))
 
 
 # --------------------------------------------------------------------------------- line breaks
@@ -155,18 +152,18 @@ _SHOUTED = frozenset({"yahoo", "yum", "jeopardy"})
 _SITES = frozenset({"Com", "Org", "Net", "Gov", "Co", "Uk", "Io"})
 
 
-def _split_line(text: str, line: Span) -> Iterator[Span]:
-    start = line.start
-    word = _ALNUM.search(text, start, line.end)
-    for stop in _STOP.finditer(text, line.start, line.end):
-        if word is None or stop.end() == line.end:
+def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
+    start = paragraph.start
+    word = _ALNUM.search(text, start, paragraph.end)
+    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        if word is None or stop.end() == paragraph.end:
             break
-        if word.start() < stop.start() and _ends(text, start, line.end, stop):
+        if word.start() < stop.start() and _ends(text, start, paragraph.end, stop):
             yield _trimmed(text, start, stop.start("gap"))
             start = stop.end()
-            word = _ALNUM.search(text, start, line.end)
+            word = _ALNUM.search(text, start, paragraph.end)
     if word is not None:
-        yield _trimmed(text, start, line.end)
+        yield _trimmed(text, start, paragraph.end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

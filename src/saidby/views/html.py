@@ -55,7 +55,7 @@ class Document:
         number = len(self._index) + 1
         if outcome.reading is None:
             self._titles.append(outcome.origin)
-            about = "; ".join(problem.message for problem in outcome.problems)
+            about = outcome.why
             html = _failure(outcome, number)
         else:
             overview = Overview(outcome.reading)
@@ -118,7 +118,7 @@ def _text(text: str) -> str:
 def _failure(outcome: Outcome, number: int) -> str:
     return (
         f'<section class="page" id="p{number}"><header><h2>{_text(outcome.origin)}</h2>'
-        f"{_problems(outcome.problems, '')}</header></section>"
+        f'<ul class="problems"><li>{_text(outcome.why)}</li></ul></header></section>'
     )
 
 

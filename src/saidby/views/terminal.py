@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from saidby.data import Problem, Quoting, Reading
+from saidby.data import Quoting, Reading
 from saidby.views.overview import Entry, Overview
 from saidby.views.typeset import Line, Run, Style, cut, printed, width, wrap
 
@@ -48,12 +48,11 @@ def show(reading: Reading, *, origin: str, look: Look = LOOK) -> str:
     return _text(lines, look)
 
 
-def show_failure(origin: str, problems: Sequence[Problem], *, look: Look = LOOK) -> str:
+def show_failure(origin: str, why: str, *, look: Look = LOOK) -> str:
     """The view of an input that could not be read."""
     columns = max(MIN_COLUMNS, min(look.columns, MAX_COLUMNS))
     lines: list[Line] = [(Run("─" * columns, "faint"),), *wrap([Run(origin, "title")], columns)]
-    for problem in problems:
-        lines += _hanging(Run("! ", "warning"), [Run(problem.message, "warning")], columns)
+    lines += _hanging(Run("! ", "warning"), [Run(why, "warning")], columns)
     return _text([*lines, ()], look)
 
 

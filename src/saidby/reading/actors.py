@@ -1,0 +1,307 @@
+"""Actors: everybody on whose word something rests, each once, with all the names and pronouns they go by."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from saidby.data import PUBLISHER, READ_ROLES, Actor, Alias, Article, Attribution, Mention, Span
+from saidby.reading import pronouns
+from saidby.reading.acts import addressee
+from saidby.reading.aliases import Defined, defined
+from saidby.reading.chains import Relays
+from saidby.reading.phrases import Phrase, parse, parts, plain
+from saidby.reading.roster import SURE_GUESS, SURE_NAME, SURE_PRONOUN, Draft, Roster
+
+_SPEAKS_ALIKE = 0.5
+"""Share of the shorter content's word stems that two reports of the same thing have in common."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = frozenset(
+    "the and that with for was were had has have been are from this those these their they his her its which who "
+    "will would could more than also after before over into about not but as at least said people".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of an article, and whom each span of a source, relay or addressee means.
+
+    A source of several parties ("France and Britain") means several actors. `PUBLISHER` is the author's
+    own "I". Spans that nobody asked about give None, () and 0.
+    """
+
+    actors: tuple[Actor, ...]
+    relays: Relays
+    by_span: Mapping[Span, tuple[str, ...]]
+    sure_by_span: Mapping[Span, float]
+
+    def actor_of(self, span: Span) -> str | None:
+        return next(iter(self.actors_of(span)), None)
+
+    def actors_of(self, span: Span) -> tuple[str, ...]:
+        return self.by_span.get(span, ())
+
+    def sure(self, span: Span) -> float:
+        """How sure the look-up of a span is, 0 to 1."""
+        return self.sure_by_span.get(span, 0.0)
+
+    def actor(self, actor_id: str) -> Actor | None:
+        return next((a for a in self.actors if a.id == actor_id), None)
+
+
+def actors(
+    article: Article, sentences: Sequence[Span], attributions: Sequence[Attribution], relays: Relays
+) -> Cast:
+    """Everybody who speaks, passes on or is addressed, in the order of their first mention."""
+    flat = plain(article.text)
+    work = _Work(flat, Roster(flat, sentences), {a.id: a for a in attributions})
+    for definition in defined(article, flat):
+        work.define(definition)
+    for span, attribution in _asked(flat, attributions, relays):
+        work.place(span, attribution)
+    work.place_deferred()
+    _name_elsewhere(article, flat, work.roster.drafts)
+    _join_reports(flat, work, attributions)
+    return _cast(work, relays)
+
+
+def _asked(
+    flat: str, attributions: Sequence[Attribution], relays: Relays
+) -> list[tuple[Span, Attribution | None]]:
+    """The spans that stand for somebody, from left to right, with the attribution whose source they are."""
+    asked: dict[Span, Attribution | None] = {}
+    for attribution in attributions:
+        for span in attribution.source:
+            asked.setdefault(span, attribution)
+        to = addressee(flat, attribution)
+        if to is not None:
+            asked.setdefault(to, None)
+    for span in relays.names():
+        asked.setdefault(span, None)
+    return sorted(asked.items(), key=lambda pair: pair[0])
+
+
+class _Work:
+    """What is known while the spans are placed one after another."""
+
+    def __init__(self, flat: str, roster: Roster, by_id: Mapping[str, Attribution]) -> None:
+        self.flat = flat
+        self.roster = roster
+        self.by_id = by_id
+        self.placed: dict[Span, tuple[list[Draft | None], float]] = {}
+        self.deferred: list[tuple[Span, Phrase, Attribution | None]] = []
+        self.defined_drafts: set[int] = set()
+
+    def define(self, definition: Defined) -> None:
+        """An actor for a name that the page explains, if what it names can act."""
+        phrase = parse(self.flat, definition.name)
+        described = parse(self.flat, definition.is_a) if definition.is_a else None
+        acts = phrase.sort in ("body", "media", "office") and (phrase.head is not None or described is not None)
+        if described and described.sort in ("body", "media", "group") and phrase.sort in ("single", "person"):
+            phrase, acts = _as_body(phrase, described), True
+        if not acts:
+            return
+        draft, _ = self.roster.meet(phrase)
+        draft.proper = True
+        if described and described.sort in ("body", "group"):
+            draft.kind = "group" if described.head == "group" else draft.kind
+            draft.sector = described.sector or draft.sector
+        for span in definition.aliases:
+            draft.aliases.append(span)
+            draft.other_words.append(parse(self.flat, span).words)
+            draft.mentions.setdefault(span, "name")
+        self.defined_drafts.add(id(draft))
+
+    def place(self, span: Span, attribution: Attribution | None) -> None:
+        found: list[Draft | None] = []
+        sure = 1.0
+        for part in parts(self.flat, span):
+            phrase = parse(self.flat, part)
+            if phrase.sort == "pronoun" and not self._ready(phrase, attribution):
+                self.deferred.append((span, phrase, attribution))
+                return
+            draft, certainty = self._find(phrase, attribution)
+            found.append(draft)
+            sure = min(sure, certainty)
+        self.placed[span] = (found, sure)
+
+    def _ready(self, phrase: Phrase, attribution: Attribution | None) -> bool:
+        """First persons, and pronouns in words whose speaker is named later, wait until all others are placed."""
+        if phrase.head in ("i", "we", "you"):
+            return False
+        parent = self.by_id.get(attribution.parent or "") if attribution else None
+        return not (parent and parent.source and parent.source[0] > phrase.span and phrase.head in ("he", "she", "it"))
+
+    def _find(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Draft, float]:
+        if phrase.principal is not None:
+            self._principal(phrase)
+        if phrase.sort == "pronoun":
+            found = self._nested(phrase, attribution) or pronouns.resolve(self.roster, phrase)
+            if found is None:
+                draft, _ = self.roster.meet(phrase)
+                return draft, SURE_GUESS
+            draft, sure = found
+            draft.mentions.setdefault(phrase.span, "pronoun")
+            draft.last = max(draft.last, phrase.span.start)
+            draft.sure.append(sure)
+            if draft.gender is None and phrase.head in ("he", "she"):
+                draft.gender = "m" if phrase.head == "he" else "f"
+            return draft, sure
+        draft, sure = self.roster.meet(phrase)
+        if phrase.principal is not None and draft.acts_for is None and not phrase.former:
+            boss = self._principal(phrase)
+            if boss is not draft and phrase.sort != "document":
+                draft.acts_for = boss
+                draft.sector = draft.sector or boss.sector
+        return draft, sure
+
+    def _principal(self, phrase: Phrase) -> Draft:
+        """The draft of those for whom a phrase speaks."""
+        assert phrase.principal is not None
+        boss = parse(self.flat, phrase.principal)
+        for draft in self.roster.drafts:
+            if boss.span in draft.mentions:
+                return draft
+        return self.roster.meet(boss)[0]
+
+    def _nested(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Draft, float] | None:
+        """In reported speech "he said he knew": the inner pronoun is the outer speaker if it can be."""
+        parent = self.by_id.get(attribution.parent or "") if attribution else None
+        if parent is None or parent.quoting == "direct" or phrase.head not in ("he", "she", "it", "they"):
+            return None
+        drafts, _ = self.placed.get(parent.source[0], ([], 0.0)) if parent.source else ([], 0.0)
+        draft = drafts[0] if len(drafts) == 1 else None
+        if draft is None:
+            return None
+        person = draft.kind in ("person", "unnamed", "office")
+        gender = {"he": "m", "she": "f"}.get(phrase.head or "")
+        if gender:
+            return (draft, SURE_PRONOUN) if person and draft.gender in (None, gender) else None
+        return None if person else (draft, SURE_PRONOUN)
+
+    def place_deferred(self) -> None:
+        for span, phrase, attribution in self.deferred:
+            if phrase.head not in ("i", "we", "you"):
+                self.placed[span] = self._one(*self._find(phrase, attribution))
+                continue
+            speaker = self._speaker_around(span, attribution)
+            if phrase.head == "you" or (speaker is None and phrase.head == "we"):
+                self.placed[span] = self._one(*self.roster.meet(phrase))
+            elif speaker is None:
+                self.placed[span] = ([None], SURE_PRONOUN)
+            else:
+                speaker.mentions.setdefault(phrase.span, "pronoun")
+                self.placed[span] = ([speaker], SURE_PRONOUN)
+
+    @staticmethod
+    def _one(draft: Draft, sure: float) -> tuple[list[Draft | None], float]:
+        return [draft], sure
+
+    def _speaker_around(self, span: Span, attribution: Attribution | None) -> Draft | None:
+        """Who says the words in which a first person stands: the parent, or whoever is quoted there."""
+        parent = self.by_id.get(attribution.parent or "") if attribution else None
+        around = parent or next(
+            (
+                a for a in self.by_id.values()
+                if a is not attribution and a.quoting != "indirect" and any(c.holds(span) for c in a.content)
+            ), None,
+        )  # fmt: skip
+        if around is None or not around.source:
+            return None
+        drafts, _ = self.placed.get(around.source[0], ([], 0.0))
+        return drafts[0] if drafts else None
+
+
+def _as_body(phrase: Phrase, described: Phrase) -> Phrase:
+    return replace(
+        phrase, sort="body", name=(), words=phrase.words or frozenset(phrase.text.lower().split()), proper=True,
+        sector=described.sector, head=described.head,
+    )  # fmt: skip
+
+
+# --------------------------------------------------------------------------------- the whole page
+
+
+def _name_elsewhere(article: Article, flat: str, drafts: Sequence[Draft]) -> None:
+    """Mentions of the same names where they do not speak, in the parts of the page that are read."""
+    read = [e.span for e in article.elements if e.role in READ_ROLES]
+    taken = sorted(span for draft in drafts for span in draft.mentions)
+    names = []
+    for draft in drafts:
+        if draft.proper and draft.kind in ("person", "organization", "media", "office", "group"):
+            forms = {draft.name, *(alias.of(flat) for alias in draft.aliases)}
+            names += [(form, draft) for form in forms if len(form) > 1 and form[0].isupper()]
+    for form, draft in sorted(names, key=lambda pair: (-len(pair[0]), pair[0], pair[1].first)):
+        for span in _occurrences(flat, form, read):
+            at = bisect_right(taken, span)
+            around = taken[max(0, at - 2) : at + 1]
+            if not any(span.overlaps(t) for t in around):
+                draft.mentions[span] = "name"
+                insort(taken, span)
+
+
+def _occurrences(flat: str, form: str, read: Sequence[Span]) -> Iterator[Span]:
+    at = flat.find(form)
+    while at >= 0:
+        end = at + len(form)
+        whole = not (at and (flat[at - 1].isalnum() or flat[at - 1] in "-'")) and not flat[end : end + 1].isalnum()
+        if whole and flat[end : end + 1] != "-" and any(r.start <= at and end <= r.end for r in read):
+            yield Span(at, end)
+        at = flat.find(form, end)
+
+
+def _join_reports(flat: str, work: _Work, attributions: Sequence[Attribution]) -> None:
+    """ "Syrian media" is SANA where both are said to report the same thing: one voice, not two."""
+    said: dict[int, list[frozenset[str]]] = {}
+    for attribution in attributions:
+        for span in attribution.source:
+            drafts, _ = work.placed.get(span, ([], 0.0))
+            if len(drafts) == 1 and drafts[0] is not None and drafts[0].sector == "JRN":
+                said.setdefault(id(drafts[0]), []).append(_stems(flat, attribution.content))
+    named = [d for d in work.roster.drafts if id(d) in said and d.kind in ("media", "organization") and d.proper]
+    for draft in work.roster.drafts:
+        if id(draft) in said and draft.kind == "collective":
+            for medium in named:
+                if draft.state in (None, medium.state) and any(
+                    _alike(a, b) for a in said[id(draft)] for b in said[id(medium)]
+                ):
+                    draft.same_as = draft.acts_for = medium
+                    break
+
+
+def _stems(flat: str, content: Sequence[Span]) -> frozenset[str]:
+    words = (w for span in content for w in _WORD.findall(span.of(flat).lower()))
+    return frozenset(w[:5] for w in words if w not in _COMMON)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= 3 and shared >= _SPEAKS_ALIKE * min(len(one), len(other))
+
+
+def _cast(work: _Work, relays: Relays) -> Cast:
+    drafts = sorted(work.roster.drafts, key=lambda d: (min(d.mentions), d.name))
+    ids = {id(draft): f"a{n}" for n, draft in enumerate(drafts, 1)}
+    records = tuple(_record(work.flat, draft, ids) for draft in drafts)
+    by_span = {
+        span: tuple(dict.fromkeys(PUBLISHER if d is None else ids[id(d)] for d in found))
+        for span, (found, _) in sorted(work.placed.items())
+    }
+    return Cast(records, relays, by_span, {span: sure for span, (_, sure) in sorted(work.placed.items())})
+
+
+def _record(flat: str, draft: Draft, ids: Mapping[int, str]) -> Actor:
+    kind = draft.kind
+    if draft.sort == "single" and kind == "person" and not draft.gender:
+        if any(form == "pronoun" and span.of(flat).lower() in ("it", "its") for span, form in draft.mentions.items()):
+            kind = "organization"
+    return Actor(
+        id=ids[id(draft)], name=draft.name, kind=kind, sector=draft.sector,
+        mentions=tuple(Mention(span, form) for span, form in sorted(draft.mentions.items())),
+        aliases=tuple(Alias(span.of(flat), span) for span in sorted(draft.aliases)),
+        acts_for=ids[id(draft.acts_for)] if draft.acts_for else None,
+        same_as=ids[id(draft.same_as)] if draft.same_as else None,
+        link=None, score=round(sum(draft.sure) / len(draft.sure), 3) if draft.sure else SURE_NAME,
+    )  # fmt: skip

@@ -1,0 +1,296 @@
+"""Speech acts: what is done by saying it, and to whom it is said.
+
+The verb of the cue decides where it has a meaning of its own ("denied", "called on"). A cue that only says
+that something was said leaves it to the words themselves: "we demand", "is to blame for", "will come".
+docs/claims.md lists both tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from saidby.data import Act, Attribution, Span
+from saidby.reading.lexicon import head
+from saidby.reading.phrases import Phrase, parse
+
+SURE_CUE = 0.9
+SURE_NEUTRAL = 0.85
+SURE_WORDS = 0.65
+SURE_NEGATED = 0.5
+
+_CLAIM_NOUN = r"(?:accus|alleg|claim|report|suggest|charge|assert|rumou?r|notion|idea that|criticism)"
+_CUES: tuple[tuple[Act, str], ...] = (
+    ("claim_responsibility", r"(?:claim|t[ao]k|took|accept|assum)\w*\s(?:full\s|the\s)?(?:responsibility|credit)"),
+    ("retract", r"retract|recant|(?:took|take|taken)\sback|walk(?:ed|s|ing)?\sback|withdr[ae]w\w*\s(?:his|her|its|their|the)\s(?:claim|accus|alleg|statement)"),
+    ("correct", r"\bcorrect(?:ed|s|ing|ion)|clarif(?:y|ied|ies|ication)|revis(?:ed|es|ing)"),
+    ("deny", rf"\bden(?:y|ied|ies|ying|ials?)\b|refut|rebut|\bdisput(?:e|ed|es|ing)\b|contradict|rul(?:e|ed|es|ing)\sout|debunk|disavow|brush(?:ed|es)?\s(?:off|aside)|(?:reject|dismiss)\w*\s(?:[\w'’]+\s){{0,4}}{_CLAIM_NOUN}|(?:reject|dismiss)\w*\sas\b"),
+    ("threaten", r"threat(?:en|s\b)|vow\w*\s(?:to\s)?(?:reveng|retaliat|aveng|punish|strike|crush|destroy|hit\sback)|warn\w*\sof\s(?:retaliat|reveng|reprisal)"),
+    ("confirm", r"confirm|acknowledg|\badmit|\badmission|\bconced|verif(?:y|ied|ies)|corroborat|authenticat"),
+    ("accuse", r"accus|\bblam(?:e|ed|es|ing)\b|\balleg(?:e|ed|es|ing|ations?)\b|implicat(?:ed|es|ing)|incriminat|(?:hold|held)\w*\s(?:\w+\s){0,3}responsible|finger\sat|point\w*\sthe\sfinger|\bcharg(?:ed|es|ing)\s(?:that|with)|suspect\w*\s(?:\w+\s){0,4}of\b"),
+    ("condemn", r"condemn|denounc|\bdecr(?:y|ied|ies)|deplor|criti[cq]i?[sz]?|\bslam(?:s|med|ming)?\b|\bblast(?:s|ed|ing)?\b|lambast|\bassail|\brebuk|castigat|excoriat|lash\w*\sout|\brail(?:ed|s|ing)?\sagainst|\bbash(?:ed|es|ing)?\b|\bmock|chastis|\bscold|\bripp?(?:ed|s|ing)?\b|inveigh|outrage|took\saim|protest(?:ed|s)?\s(?:against|at|over)|attack(?:ed|s|ing)?\b"),
+    ("demand", r"\bdemand|call(?:ed|s|ing)?\s(?:up)?on\b|call(?:ed|s|ing)?\sfor\b|\burg(?:e|ed|es|ing)\b|\binsist(?:ed|s|ing)?\son\b|\border(?:ed|s|ing)\b|instruct|\bcommand(?:ed|s|ing)?\b|press(?:ed|es|ing)?\sfor\b|push(?:ed|es|ing)?\sfor\b|exhort|warn(?:ed|s|ing)?\s(?:[\w'’]+\s){0,4}(?:against|not\sto)\b|requir(?:ed|es|ing)"),
+    ("request", r"\bask(?:ed|s|ing)?\b|request|\bappeal|\bplead|\bbegg?(?:ed|s|ing)?\b|implor|petition|\binvit(?:e|ed|es|ing)|encourag|recommend|\bpropos(?:e|ed|es|ing|al)|\bseek(?:s|ing)?\b|\bsought\b|advis(?:e|ed|es|ing)\b|questioned"),
+    ("promise", r"promis|\bvow(?:ed|s|ing)?\b|\bpledg|\bswore\b|\bswear(?:s|ing)?\b|guarante|\bassur(?:e|ed|es|ing|ances?)\b|committ?(?:ed|s|ing)?\s(?:\w+sel(?:f|ves)\s)?to\b|undert(?:ake|ook)"),
+    ("predict", r"predict|forecast|\bexpect|fores(?:ee|aw)|anticipat|\bproject(?:ed|s|ing|ions?)\b|prophes"),
+    ("report", r"\bquot(?:ed|es|ing)\b|\bcit(?:ed|es|ing|e)\b|(?:was|were|been|is)\stold\b|\blearn(?:ed|t|s)\b|\bheard\b|received\s(?:reports|word)|relay(?:ed|s|ing)"),
+)  # fmt: skip
+_BY_CUE = tuple((act, re.compile(pattern, re.IGNORECASE)) for act, pattern in _CUES)
+_WARNED = re.compile(r"\bwarn(?:ed|s|ing|ings)?\b", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:told|tells?|telling|advis\w+|order\w*|instruct\w*)\s*$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|neither|nor|without|declin\w+|refus\w+|fail\w*|stopp\w*\sshort)\b|n't\b", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"\b(?:repeat|reiterat|restat|reaffirm|renew|echo)\w*|\b(?:once\s)?again\b|\bonce\smore\b|"
+    r"\b(?:previous|earlier|long-?standing|old|past|usual|repeated)\s(?:accus|alleg|claim|assert|charge|call|demand|"
+    r"denial|position|statement|warning)",
+    re.IGNORECASE,
+)
+
+# ---- what the words themselves do, where the cue only says that they were said
+
+_HARSH = r"(?:retaliat|reveng|aveng|pay\s(?:a|the)\s(?:heavy\s|high\s|dear\s)?price|face\s(?:\w+\s){0,2}consequences|be\spunished|respond\s(?:\w+ly\b|with\s(?:force|fire|strength)|in\skind)|harsh\sresponse|strike\sback|hit\sback|crush|wipe\sout)"
+_OWN = r"(?:we|I|it|they|he|she|our\s\w+|its\s\w+|their\s\w+|his\s\w+|the\s(?:ministry|government|army|group|party|movement|country|president|company|police|military|regime|coalition|command))"
+_MILITANT = r"(?:weapon|arms\b|ammunition|chemical|missile|explosive|militan|terroris|rebel|extremis|insurgen|gunm[ae]n|jihad|separatis|mercenar)"
+_ARMING = r"(?:suppl|arm(?:ed|ing)\b|provid|send|sent\b|giv|fund|financ|back(?:ed|ing|s)?\b|support|sponsor|harbo|facilitat|train|smuggl|shelter|direct|shield)"
+_VERBS = (
+    ("demand", r"demands?|call(?:s|ed)?\s(?:up)?on|calls?\sfor|urges?|insists?\sthat"),
+    ("request", r"asks?|requests?|appeals?\s(?:to|for)|implores?|begs?|pleads?"),
+    ("condemn", r"(?:strongly\s|categorically\s|utterly\s)?(?:condemns?|denounces?|deplores?)"),
+    ("deny", r"(?:categorically\s|strongly\s|utterly\s)?(?:den(?:y|ies)|refutes?|rejects?\s(?:[\w'’]+\s){0,3}(?:accus|alleg|claim|charge))"),
+    ("accuse", r"accuses?|blames?|holds?\s(?:\w+\s){1,5}responsible"),
+    ("promise", r"promises?|pledges?|vows?|swears?|guarantees?"),
+    ("confirm", r"confirms?|acknowledges?|admits?"),
+)  # fmt: skip
+_PERFORMED = tuple(
+    (
+        act,
+        re.compile(
+            rf"^\W*(?:[\w'’,-]+\s){{0,6}}?(?:we|I|(?:[\w'’.-]+\s){{0,5}}(?:government|ministry|republic|country|party|"
+            rf"army|command|movement|leadership|people|nation|family|union|organi[sz]ation))\s"
+            rf"(?:\w+ly\s|also\s|again\s|therefore\s|do\s|hereby\s|and\s){{0,3}}(?P<verb>{verbs})\b",
+            re.IGNORECASE,
+        ),
+    )
+    for act, verbs in _VERBS
+)
+_WORDS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
+    (act, re.compile(pattern, re.IGNORECASE))
+    for act, pattern in (
+        ("threaten", rf"\b(?:will|would|shall|going\sto|'ll|to)\s(?:\w+\s){{0,3}}{_HARSH}|\b{_HARSH}\w*\sagainst\b"),
+        ("claim_responsibility", rf"\b(?:we|our\s(?:fighters|forces|men|soldiers)|its\s(?:fighters|forces|men)|it)\s(?:had\s|have\s|has\s)?(?:carried\sout\s(?:the|this|an?)\s(?:\w+\s){{0,2}}(?:attack|bomb|strike|raid|assault|operation)|(?:was|were)\sbehind\s(?:the|this))"),
+        ("deny", rf"\b(?:accus|alleg|claims?|reports?|rumou?rs?|suggestions?|charges?|this|that|it|these|they)\w*\s(?:\w+\s){{0,8}}?(?:is|are|was|were|'s)\s(?:\w+ly\s|all\s|a\s|just\s|nothing\sbut\s)?(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|nonsense|not\strue|incorrect|lies?|fake|fiction|without\sfoundation)\b|\b{_OWN}\s(?:did\snot|didn't|had\snot|has\snot|have\snot|(?:had|has|have)?\s?never)\s(?:\w+ly\s)?(?:us|carr|target|fir|attack|bomb|kill|shell|conduct|launch|hit|str[iu]k|order|do|commit|violat|ha[ds]|involv)\w*|\b{_OWN}\s(?:was|were|is|are|had)\s(?:not\s(?:responsible|behind|involved|guilty)|no\s(?:role|part|involvement|knowledge|hand|connection)|nothing\sto\sdo)|no\struth\s(?:to|in)"),
+        ("accuse", rf"\b(?:is|are|was|were|be|been|being|stands?|stood)\s(?:\w+ly\s)?(?:responsible\sfor|to\sblame|behind\s(?:the|this|these)|guilty\sof|complicit)|\bbears?\s(?:\w+\s){{0,2}}responsibility|\bat\sfault\b|\b{_ARMING}\w*\s(?:[\w'’-]+\s){{0,8}}?{_MILITANT}|\b(?:facilitation|support|backing|funding|help|orders?)\s(?:\w+\s)?(?:provided|given|supplied|by|from)\s|\b(?:link|connect|tie|tied|affiliat|alli|associat)\w*\s(?:to|with)\s(?:[\w-]+\s){{0,3}}?(?:terror|extremis|militan|al-qa|daesh|isis|isil|nusra|islamic\sstate|gang|criminal|traffick|mafia)|\b(?:stag(?:ed?|ing)|fabricat\w+|orchestrat\w+|plott?(?:ed|ing|s)|falsif\w+)\b\s|\bfalse[\s-]flag\b|\bprovocations?\b|\bconspir|\b(?:violat|breach)\w*\s(?:\w+\s){{0,4}}(?:truce|cease|agreement|law|sovereign|airspace|border|resolution|rights|constitution)|\bcommitt?(?:ed|ing)?\s(?:\w+\s){{0,2}}(?:crimes?|atrocit|massacre|genocide|murder|fraud)|\b(?:was|were|is|are|been|he|she|they)\s(?:lying|lied)\b|\bcover(?:ed|ing)?[\s-]up\b"),
+    )
+)  # fmt: skip
+_HEINOUS = re.compile(
+    r"\b(?:heinous|cowardly|barbari[cs]\w*|atrocious|atrocit\w+|massacre|war\scrimes?|crimes?\sagainst\shumanity|"
+    r"despicable|abhorrent|outrageous|unacceptable|horrendous|shameful|disgrac\w+|appalling|inhuman\w*|savage\w*|"
+    r"horrific|criminal\sact|reprehensible|inexcusable|unforgivable|disgusting)\b",
+    re.IGNORECASE,
+)
+_OUGHT = re.compile(
+    r"^\W*(?:that\s)?(?P<who>(?:[\w'’.-]+\s){1,9}?)(?:should|must|ought\sto|needs?\sto|ha(?:s|ve)\sto)\s(?:now\s|not\s|also\s|immediately\s)?"
+    r"(?:be\s(?:[\"“']?\w+ly\s)?[\"“']?(?P<done>\w+(?:ed|en|t))[\"”']?)?",
+    re.IGNORECASE,
+)  # fmt: skip
+_BY_WHOM = re.compile(r"\bby\s(?=(?:the|all|every|an?|its|[A-Z]))")
+_IMPERATIVE = re.compile(r"^\W*(?:please\s)?(?:stop|end|leave|let|release|withdraw|do\snot|don't|give|free|send|help)\s", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|'ll|won't|would|is\sgoing\sto|are\sgoing\sto|shall|is\slikely\sto|are\slikely\sto|could|may|might)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:in\sthe\s(?:near\s|long\s)?future|in\sthe\s(?:coming|next|following)\s|soon\b|sooner\sor\slater|eventually|inevitabl\w+|"
+    r"by\s20\d\d|next\s(?:week|month|year|decade)|years?\sto\scome|more\s\w+\swill\s|will\s(?:probably|likely|almost\scertainly|surely)|"
+    r"(?:is|are)\s(?:un)?likely\sto|probably\swill)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_OWN_FUTURE = re.compile(
+    r"^\W*(?:that\s)?(?:we|I)(?:\swill|'ll|\sshall|\s(?:are|am)\sgoing\sto|'re\sgoing\sto|'m\sgoing\sto)\s(?:not\s|never\s|always\s|\w+ly\s)?"
+    r"(?:publish|investigat|continu|support|provid|help|protect|fight|defend|work|ensur|mak|releas|send|rebuild|build|"
+    r"bring|allow|appoint|end|stop|cut|keep|do|spare|rest|give|tak|stand|deliver|creat|repeal|replac|sign|pay|tell|win)",
+    re.IGNORECASE,
+)  # fmt: skip
+_ADDRESSED = re.compile(
+    r"(?:\b(?:call\w*\s(?:up)?on|urg\w+|ask\w*|demand\w*\s(?:of|from)|order\w*|instruct\w*|appeal\w*\s(?:to|on)|begg?\w*|"
+    r"implor\w+|request\w*|invit\w+|advis\w+|press\w*|warn\w*|plead\w*\swith|told|tell\w*|exhort\w*|encourag\w*|"
+    r"command\w*|petition\w*|threaten\w*|assur\w+|promis\w+|vow\w*\sto|challeng\w+|call\w*))\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_ADDRESSING: frozenset[Act] = frozenset({"demand", "request", "promise", "threaten"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The act of an attribution, how sure that is, and the span of the addressee or None.
+
+    `by_words` is True where the words decide and not the cue: then a reporter who says them does not accuse.
+    """
+
+    act: Act
+    sure: float
+    by_words: bool
+    addressee: Span | None
+
+
+def speech(flat: str, attribution: Attribution) -> Speech:
+    """What an attribution does. `flat` is `plain(text)`."""
+    cue = cue_words(flat, attribution)
+    content = _content(flat, attribution)
+    act, sure = _by_cue(cue)
+    by_words = False
+    if _WARNED.search(cue) and act not in ("demand", "threaten"):
+        act, sure = _warning(flat, attribution, content)
+    elif _TOLD.search(cue) and re.match(r"\W*(?:not\s)?to\s\w", content):
+        act, sure = "demand", SURE_CUE
+    elif act == "assert" and sure == SURE_NEUTRAL:
+        found = _by_words(content, attribution)
+        if found is not None:
+            (act, sure), by_words = found, True
+    to = _addressee(flat, attribution, act, by_words) if act in _ADDRESSING else None
+    return Speech(act, sure, by_words, to)
+
+
+def addressee(flat: str, attribution: Attribution) -> Span | None:
+    """To whom a demand, request, promise or threat is made, as far as the words say so."""
+    return speech(flat, attribution).addressee
+
+
+def repeats(flat: str, attribution: Attribution) -> bool:
+    """Does the cue say that it was said before?"""
+    return _REPEATED.search(cue_words(flat, attribution)) is not None
+
+
+def cue_words(flat: str, attribution: Attribution) -> str:
+    """The words of the cue with those between its pieces, unless content or source stand there."""
+    cue = attribution.cue
+    if not cue:
+        return ""
+    whole = Span(cue[0].start, cue[-1].end)
+    if whole.end - whole.start < 120 and not any(whole.overlaps(p) for p in (*attribution.content, *attribution.source)):
+        return whole.of(flat)
+    return " ".join(piece.of(flat) for piece in cue)
+
+
+@lru_cache(maxsize=8192)
+def _by_cue(cue: str) -> tuple[Act, float]:
+    for act, pattern in _BY_CUE:
+        found = pattern.search(cue)
+        if found:
+            if _NEGATED.search(cue, 0, found.start()):
+                return "assert", SURE_NEGATED
+            return act, SURE_CUE
+    return "assert", SURE_NEUTRAL
+
+
+def _content(flat: str, attribution: Attribution) -> str:
+    return " ".join(piece.of(flat) for piece in attribution.content)
+
+
+def _warning(flat: str, attribution: Attribution, content: str) -> tuple[Act, float]:
+    """A warning threatens where the warner would act, asks where it says what not to do, else predicts."""
+    if re.search(rf"\b{_HARSH}", content, re.IGNORECASE):
+        return "threaten", SURE_WORDS
+    if re.match(r"\W*(?:against|not\sto)\b", content):
+        return "demand", SURE_CUE
+    return ("predict", SURE_WORDS) if _FUTURE.search(content) else ("assert", SURE_WORDS)
+
+
+def _by_words(content: str, attribution: Attribution) -> tuple[Act, float] | None:
+    if attribution.quoting != "indirect":
+        for act, pattern in _PERFORMED:
+            if pattern.match(content):
+                return act, SURE_WORDS  # type: ignore[return-value]
+    for act, pattern in _WORDS:
+        if pattern.search(content):
+            return act, SURE_WORDS
+    ought = _OUGHT.match(content)
+    if ought and not re.search(r"\b(?:we|I|you|who|if|when|that)\s$", ought.group("who"), re.IGNORECASE):
+        return "demand", SURE_WORDS - 0.1
+    if attribution.quoting != "indirect" and (_HEINOUS.search(content) or _IMPERATIVE.match(content)):
+        return ("condemn" if _HEINOUS.search(content) else "demand"), SURE_WORDS - 0.1
+    if _OWN_FUTURE.match(content):
+        return "promise", SURE_WORDS - 0.1
+    if _FUTURE.search(content) and _AHEAD.search(content):
+        return "predict", SURE_WORDS
+    return None
+
+
+# ------------------------------------------------------------------------------------- to whom
+
+
+def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) -> Span | None:
+    content = attribution.content
+    if not content:
+        return None
+    if not by_words and attribution.cue:
+        cue = attribution.cue[-1]
+        after = next((c for c in content if c.start >= cue.end), None)
+        if after is not None and _ADDRESSED.search(cue.of(flat)) and after.start - cue.end > 2:
+            return _agent(flat, Span(cue.end, after.start))
+        if after is not None and after.start - cue.end <= 2:
+            start = after.start + len(_LEAD.match(after.of(flat)).group())  # type: ignore[union-attr]
+            to = noun_phrase(flat, start, after.end)
+            if to is not None and re.match(r"\s(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b", flat[to.end : to.end + 40]):
+                return _agent(flat, to)
+        return None
+    return _addressee_in_words(flat, content[0], act)
+
+
+_LEAD = re.compile(r"\W*(?:that\s|on\s|upon\s|to\s|for\s|of\s)?")
+
+
+def _addressee_in_words(flat: str, piece: Span, act: Act) -> Span | None:
+    words = piece.of(flat)
+    for done, pattern in _PERFORMED:
+        verb = pattern.match(words) if done == act else None
+        if verb:
+            lead = _LEAD.match(words, verb.end())
+            to = noun_phrase(flat, piece.start + (lead.end() if lead else verb.end()), piece.end)
+            return _agent(flat, to) if to else None
+    ought = _OUGHT.match(words)
+    if ought is None:
+        return None
+    if ought.group("done"):
+        by = _BY_WHOM.search(words, ought.end())
+        to = noun_phrase(flat, piece.start + by.end(), piece.end) if by else None
+    else:
+        to = Span(piece.start + ought.start("who"), piece.start + ought.end("who"))
+    return _agent(flat, to) if to else None
+
+
+_CAPITALS = re.compile(
+    r"(?:(?:the|all|both|its|other)\s)?(?:[A-ZÀ-Þ][\w'’.-]*|al-[A-Z]\w*)(?:\s(?:(?:of|for|and)\s(?:the\s)?)?(?:[A-ZÀ-Þ][\w'’-]*|al-[A-Z]\w*))*"
+)
+_WORD = re.compile(r"[\w'’-]+")
+
+
+def noun_phrase(flat: str, start: int, end: int) -> Span | None:
+    """A noun phrase that starts here: capitals, or up to a noun that speaks within six words."""
+    start += len(flat[start:end]) - len(flat[start:end].lstrip(" \"“'"))
+    capitals = _CAPITALS.match(flat, start, end)
+    if capitals:
+        return Span(*capitals.span())
+    at = start
+    for _ in range(6):
+        word = _WORD.match(flat, at, end)
+        if word is None:
+            return None
+        if head(word.group().lower(), False) is not None:
+            return Span(start, word.end())
+        at = word.end() + 1
+        if flat[word.end() : at] != " ":
+            return None
+    return None
+
+
+def _agent(flat: str, span: Span) -> Span | None:
+    phrase: Phrase = parse(flat, span)
+    if phrase.sort in ("unknown", "document", "pronoun"):
+        return None
+    return phrase.span
+
+
+def joined(spans: Iterable[Span]) -> Span | None:
+    """The stretch from the first to the last of some spans, or None of none."""
+    found = list(spans)
+    return Span(min(s.start for s in found), max(s.end for s in found)) if found else None
