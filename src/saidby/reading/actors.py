@@ -98,7 +98,9 @@ class _Work:
         """An actor for a name that the page explains, if what it names can act."""
         phrase = parse(self.flat, definition.name)
         described = parse(self.flat, definition.is_a) if definition.is_a else None
-        acts = phrase.sort in ("body", "media", "office") and (phrase.head is not None or described is not None)
+        acts = phrase.sort in ("body", "media", "office") and (
+            phrase.head is not None or described is not None
+        )
         if described and described.sort in ("body", "media", "group") and phrase.sort in ("single", "person"):
             phrase, acts = _as_body(phrase, described), True
         if not acts:
@@ -132,7 +134,9 @@ class _Work:
         if phrase.head in ("i", "we", "you"):
             return False
         parent = self.by_id.get(attribution.parent or "") if attribution else None
-        return not (parent and parent.source and parent.source[0] > phrase.span and phrase.head in ("he", "she", "it"))
+        return not (
+            parent and parent.source and parent.source[0] > phrase.span and phrase.head in ("he", "she", "it")
+        )
 
     def _find(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Draft, float]:
         if phrase.principal is not None:
@@ -246,7 +250,10 @@ def _occurrences(flat: str, form: str, read: Sequence[Span]) -> Iterator[Span]:
     at = flat.find(form)
     while at >= 0:
         end = at + len(form)
-        whole = not (at and (flat[at - 1].isalnum() or flat[at - 1] in "-'")) and not flat[end : end + 1].isalnum()
+        whole = (
+            not (at and (flat[at - 1].isalnum() or flat[at - 1] in "-'"))
+            and not flat[end : end + 1].isalnum()
+        )
         if whole and flat[end : end + 1] != "-" and any(r.start <= at and end <= r.end for r in read):
             yield Span(at, end)
         at = flat.find(form, end)
@@ -260,7 +267,9 @@ def _join_reports(flat: str, work: _Work, attributions: Sequence[Attribution]) -
             drafts, _ = work.placed.get(span, ([], 0.0))
             if len(drafts) == 1 and drafts[0] is not None and drafts[0].sector == "JRN":
                 said.setdefault(id(drafts[0]), []).append(_stems(flat, attribution.content))
-    named = [d for d in work.roster.drafts if id(d) in said and d.kind in ("media", "organization") and d.proper]
+    named = [
+        d for d in work.roster.drafts if id(d) in said and d.kind in ("media", "organization") and d.proper
+    ]
     for draft in work.roster.drafts:
         if id(draft) in said and draft.kind == "collective":
             for medium in named:
@@ -295,7 +304,10 @@ def _cast(work: _Work, relays: Relays) -> Cast:
 def _record(flat: str, draft: Draft, ids: Mapping[int, str]) -> Actor:
     kind = draft.kind
     if draft.sort == "single" and kind == "person" and not draft.gender:
-        if any(form == "pronoun" and span.of(flat).lower() in ("it", "its") for span, form in draft.mentions.items()):
+        if any(
+            form == "pronoun" and span.of(flat).lower() in ("it", "its")
+            for span, form in draft.mentions.items()
+        ):
             kind = "organization"
     return Actor(
         id=ids[id(draft)], name=draft.name, kind=kind, sector=draft.sector,

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import cast
 
 from saidby.data import Act, Attribution, Span
-from saidby.reading.lexicon import head
+from saidby.reading.lexicon import head, rows
 from saidby.reading.phrases import Phrase, parse
 
 SURE_CUE = 0.9
@@ -21,26 +22,11 @@ SURE_NEUTRAL = 0.85
 SURE_WORDS = 0.65
 SURE_NEGATED = 0.5
 
-_CLAIM_NOUN = r"(?:accus|alleg|claim|report|suggest|charge|assert|rumou?r|notion|idea that|criticism)"
-_CUES: tuple[tuple[Act, str], ...] = (
-    ("claim_responsibility", r"(?:claim|t[ao]k|took|accept|assum)\w*\s(?:full\s|the\s)?(?:responsibility|credit)"),
-    ("retract", r"retract|recant|(?:took|take|taken)\sback|walk(?:ed|s|ing)?\sback|withdr[ae]w\w*\s(?:his|her|its|their|the)\s(?:claim|accus|alleg|statement)"),
-    ("correct", r"\bcorrect(?:ed|s|ing|ion)|clarif(?:y|ied|ies|ication)|revis(?:ed|es|ing)"),
-    ("deny", rf"\bden(?:y|ied|ies|ying|ials?)\b|refut|rebut|\bdisput(?:e|ed|es|ing)\b|contradict|rul(?:e|ed|es|ing)\sout|debunk|disavow|brush(?:ed|es)?\s(?:off|aside)|(?:reject|dismiss)\w*\s(?:[\w'’]+\s){{0,4}}{_CLAIM_NOUN}|(?:reject|dismiss)\w*\sas\b"),
-    ("threaten", r"threat(?:en|s\b)|vow\w*\s(?:to\s)?(?:reveng|retaliat|aveng|punish|strike|crush|destroy|hit\sback)|warn\w*\sof\s(?:retaliat|reveng|reprisal)"),
-    ("confirm", r"confirm|acknowledg|\badmit|\badmission|\bconced|verif(?:y|ied|ies)|corroborat|authenticat"),
-    ("accuse", r"accus|\bblam(?:e|ed|es|ing)\b|\balleg(?:e|ed|es|ing|ations?)\b|implicat(?:ed|es|ing)|incriminat|(?:hold|held)\w*\s(?:\w+\s){0,3}responsible|finger\sat|point\w*\sthe\sfinger|\bcharg(?:ed|es|ing)\s(?:that|with)|suspect\w*\s(?:\w+\s){0,4}of\b"),
-    ("condemn", r"condemn|denounc|\bdecr(?:y|ied|ies)|deplor|criti[cq]i?[sz]?|\bslam(?:s|med|ming)?\b|\bblast(?:s|ed|ing)?\b|lambast|\bassail|\brebuk|castigat|excoriat|lash\w*\sout|\brail(?:ed|s|ing)?\sagainst|\bbash(?:ed|es|ing)?\b|\bmock|chastis|\bscold|\bripp?(?:ed|s|ing)?\b|inveigh|outrage|took\saim|protest(?:ed|s)?\s(?:against|at|over)|attack(?:ed|s|ing)?\b"),
-    ("demand", r"\bdemand|call(?:ed|s|ing)?\s(?:up)?on\b|call(?:ed|s|ing)?\sfor\b|\burg(?:e|ed|es|ing)\b|\binsist(?:ed|s|ing)?\son\b|\border(?:ed|s|ing)\b|instruct|\bcommand(?:ed|s|ing)?\b|press(?:ed|es|ing)?\sfor\b|push(?:ed|es|ing)?\sfor\b|exhort|warn(?:ed|s|ing)?\s(?:[\w'’]+\s){0,4}(?:against|not\sto)\b|requir(?:ed|es|ing)"),
-    ("request", r"\bask(?:ed|s|ing)?\b|request|\bappeal|\bplead|\bbegg?(?:ed|s|ing)?\b|implor|petition|\binvit(?:e|ed|es|ing)|encourag|recommend|\bpropos(?:e|ed|es|ing|al)|\bseek(?:s|ing)?\b|\bsought\b|advis(?:e|ed|es|ing)\b|questioned"),
-    ("promise", r"promis|\bvow(?:ed|s|ing)?\b|\bpledg|\bswore\b|\bswear(?:s|ing)?\b|guarante|\bassur(?:e|ed|es|ing|ances?)\b|committ?(?:ed|s|ing)?\s(?:\w+sel(?:f|ves)\s)?to\b|undert(?:ake|ook)"),
-    ("predict", r"predict|forecast|\bexpect|fores(?:ee|aw)|anticipat|\bproject(?:ed|s|ing|ions?)\b|prophes"),
-    ("report", r"\bquot(?:ed|es|ing)\b|\bcit(?:ed|es|ing|e)\b|(?:was|were|been|is)\stold\b|\blearn(?:ed|t|s)\b|\bheard\b|received\s(?:reports|word)|relay(?:ed|s|ing)"),
-)  # fmt: skip
-_BY_CUE = tuple((act, re.compile(pattern, re.IGNORECASE)) for act, pattern in _CUES)
 _WARNED = re.compile(r"\bwarn(?:ed|s|ing|ings)?\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:told|tells?|telling|advis\w+|order\w*|instruct\w*)\s*$", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|neither|nor|without|declin\w+|refus\w+|fail\w*|stopp\w*\sshort)\b|n't\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|never|neither|nor|without|declin\w+|refus\w+|fail\w*|stopp\w*\sshort)\b|n't\b", re.IGNORECASE
+)
 _REPEATED = re.compile(
     r"\b(?:repeat|reiterat|restat|reaffirm|renew|echo)\w*|\b(?:once\s)?again\b|\bonce\smore\b|"
     r"\b(?:previous|earlier|long-?standing|old|past|usual|repeated)\s(?:accus|alleg|claim|assert|charge|call|demand|"
@@ -50,11 +36,7 @@ _REPEATED = re.compile(
 
 # ---- what the words themselves do, where the cue only says that they were said
 
-_HARSH = r"(?:retaliat|reveng|aveng|pay\s(?:a|the)\s(?:heavy\s|high\s|dear\s)?price|face\s(?:\w+\s){0,2}consequences|be\spunished|respond\s(?:\w+ly\b|with\s(?:force|fire|strength)|in\skind)|harsh\sresponse|strike\sback|hit\sback|crush|wipe\sout)"
-_OWN = r"(?:we|I|it|they|he|she|our\s\w+|its\s\w+|their\s\w+|his\s\w+|the\s(?:ministry|government|army|group|party|movement|country|president|company|police|military|regime|coalition|command))"
-_MILITANT = r"(?:weapon|arms\b|ammunition|chemical|missile|explosive|militan|terroris|rebel|extremis|insurgen|gunm[ae]n|jihad|separatis|mercenar)"
-_ARMING = r"(?:suppl|arm(?:ed|ing)\b|provid|send|sent\b|giv|fund|financ|back(?:ed|ing|s)?\b|support|sponsor|harbo|facilitat|train|smuggl|shelter|direct|shield)"
-_VERBS = (
+_VERBS: tuple[tuple[Act, str], ...] = (
     ("demand", r"demands?|call(?:s|ed)?\s(?:up)?on|calls?\sfor|urges?|insists?\sthat"),
     ("request", r"asks?|requests?|appeals?\s(?:to|for)|implores?|begs?|pleads?"),
     ("condemn", r"(?:strongly\s|categorically\s|utterly\s)?(?:condemns?|denounces?|deplores?)"),
@@ -75,15 +57,6 @@ _PERFORMED = tuple(
     )
     for act, verbs in _VERBS
 )
-_WORDS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
-    (act, re.compile(pattern, re.IGNORECASE))
-    for act, pattern in (
-        ("threaten", rf"\b(?:will|would|shall|going\sto|'ll|to)\s(?:\w+\s){{0,3}}{_HARSH}|\b{_HARSH}\w*\sagainst\b"),
-        ("claim_responsibility", rf"\b(?:we|our\s(?:fighters|forces|men|soldiers)|its\s(?:fighters|forces|men)|it)\s(?:had\s|have\s|has\s)?(?:carried\sout\s(?:the|this|an?)\s(?:\w+\s){{0,2}}(?:attack|bomb|strike|raid|assault|operation)|(?:was|were)\sbehind\s(?:the|this))"),
-        ("deny", rf"\b(?:accus|alleg|claims?|reports?|rumou?rs?|suggestions?|charges?|this|that|it|these|they)\w*\s(?:\w+\s){{0,8}}?(?:is|are|was|were|'s)\s(?:\w+ly\s|all\s|a\s|just\s|nothing\sbut\s)?(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|nonsense|not\strue|incorrect|lies?|fake|fiction|without\sfoundation)\b|\b{_OWN}\s(?:did\snot|didn't|had\snot|has\snot|have\snot|(?:had|has|have)?\s?never)\s(?:\w+ly\s)?(?:us|carr|target|fir|attack|bomb|kill|shell|conduct|launch|hit|str[iu]k|order|do|commit|violat|ha[ds]|involv)\w*|\b{_OWN}\s(?:was|were|is|are|had)\s(?:not\s(?:responsible|behind|involved|guilty)|no\s(?:role|part|involvement|knowledge|hand|connection)|nothing\sto\sdo)|no\struth\s(?:to|in)"),
-        ("accuse", rf"\b(?:is|are|was|were|be|been|being|stands?|stood)\s(?:\w+ly\s)?(?:responsible\sfor|to\sblame|behind\s(?:the|this|these)|guilty\sof|complicit)|\bbears?\s(?:\w+\s){{0,2}}responsibility|\bat\sfault\b|\b{_ARMING}\w*\s(?:[\w'’-]+\s){{0,8}}?{_MILITANT}|\b(?:facilitation|support|backing|funding|help|orders?)\s(?:\w+\s)?(?:provided|given|supplied|by|from)\s|\b(?:link|connect|tie|tied|affiliat|alli|associat)\w*\s(?:to|with)\s(?:[\w-]+\s){{0,3}}?(?:terror|extremis|militan|al-qa|daesh|isis|isil|nusra|islamic\sstate|gang|criminal|traffick|mafia)|\b(?:stag(?:ed?|ing)|fabricat\w+|orchestrat\w+|plott?(?:ed|ing|s)|falsif\w+)\b\s|\bfalse[\s-]flag\b|\bprovocations?\b|\bconspir|\b(?:violat|breach)\w*\s(?:\w+\s){{0,4}}(?:truce|cease|agreement|law|sovereign|airspace|border|resolution|rights|constitution)|\bcommitt?(?:ed|ing)?\s(?:\w+\s){{0,2}}(?:crimes?|atrocit|massacre|genocide|murder|fraud)|\b(?:was|were|is|are|been|he|she|they)\s(?:lying|lied)\b|\bcover(?:ed|ing)?[\s-]up\b"),
-    )
-)  # fmt: skip
 _HEINOUS = re.compile(
     r"\b(?:heinous|cowardly|barbari[cs]\w*|atrocious|atrocit\w+|massacre|war\scrimes?|crimes?\sagainst\shumanity|"
     r"despicable|abhorrent|outrageous|unacceptable|horrendous|shameful|disgrac\w+|appalling|inhuman\w*|savage\w*|"
@@ -96,8 +69,14 @@ _OUGHT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BY_WHOM = re.compile(r"\bby\s(?=(?:the|all|every|an?|its|[A-Z]))")
-_IMPERATIVE = re.compile(r"^\W*(?:please\s)?(?:stop|end|leave|let|release|withdraw|do\snot|don't|give|free|send|help)\s", re.IGNORECASE)
-_FUTURE = re.compile(r"\b(?:will|'ll|won't|would|is\sgoing\sto|are\sgoing\sto|shall|is\slikely\sto|are\slikely\sto|could|may|might)\b", re.IGNORECASE)
+_IMPERATIVE = re.compile(
+    r"^\W*(?:please\s)?(?:stop|end|leave|let|release|withdraw|do\snot|don't|give|free|send|help)\s",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|'ll|won't|would|is\sgoing\sto|are\sgoing\sto|shall|is\slikely\sto|are\slikely\sto|could|may|might)\b",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(
     r"\b(?:in\sthe\s(?:near\s|long\s)?future|in\sthe\s(?:coming|next|following)\s|soon\b|sooner\sor\slater|eventually|inevitabl\w+|"
     r"by\s20\d\d|next\s(?:week|month|year|decade)|years?\sto\scome|more\s\w+\swill\s|will\s(?:probably|likely|almost\scertainly|surely)|"
@@ -166,14 +145,31 @@ def cue_words(flat: str, attribution: Attribution) -> str:
     if not cue:
         return ""
     whole = Span(cue[0].start, cue[-1].end)
-    if whole.end - whole.start < 120 and not any(whole.overlaps(p) for p in (*attribution.content, *attribution.source)):
+    if whole.end - whole.start < 120 and not any(
+        whole.overlaps(p) for p in (*attribution.content, *attribution.source)
+    ):
         return whole.of(flat)
     return " ".join(piece.of(flat) for piece in cue)
 
 
+@cache
+def _table(where: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    """The patterns of tables/acts.tsv for cues or for words, one for each act in the order of the table."""
+    lists = {name: pattern for act, name, pattern in rows("acts.tsv") if act == "list"}
+    patterns: dict[str, list[str]] = {}
+    for act, place, pattern in rows("acts.tsv"):
+        if place == where:
+            for name, words in lists.items():
+                pattern = pattern.replace(f"{{{name}}}", words)
+            patterns.setdefault(act, []).append(pattern.replace(" ", r"\s"))
+    return tuple(
+        (cast(Act, act), re.compile("|".join(group), re.IGNORECASE)) for act, group in patterns.items()
+    )
+
+
 @lru_cache(maxsize=8192)
 def _by_cue(cue: str) -> tuple[Act, float]:
-    for act, pattern in _BY_CUE:
+    for act, pattern in _table("cue"):
         found = pattern.search(cue)
         if found:
             if _NEGATED.search(cue, 0, found.start()):
@@ -188,7 +184,7 @@ def _content(flat: str, attribution: Attribution) -> str:
 
 def _warning(flat: str, attribution: Attribution, content: str) -> tuple[Act, float]:
     """A warning threatens where the warner would act, asks where it says what not to do, else predicts."""
-    if re.search(rf"\b{_HARSH}", content, re.IGNORECASE):
+    if _table("words")[0][1].search(content):
         return "threaten", SURE_WORDS
     if re.match(r"\W*(?:against|not\sto)\b", content):
         return "demand", SURE_CUE
@@ -199,8 +195,8 @@ def _by_words(content: str, attribution: Attribution) -> tuple[Act, float] | Non
     if attribution.quoting != "indirect":
         for act, pattern in _PERFORMED:
             if pattern.match(content):
-                return act, SURE_WORDS  # type: ignore[return-value]
-    for act, pattern in _WORDS:
+                return act, SURE_WORDS
+    for act, pattern in _table("words"):
         if pattern.search(content):
             return act, SURE_WORDS
     ought = _OUGHT.match(content)
@@ -230,7 +226,9 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
         if after is not None and after.start - cue.end <= 2:
             start = after.start + len(_LEAD.match(after.of(flat)).group())  # type: ignore[union-attr]
             to = noun_phrase(flat, start, after.end)
-            if to is not None and re.match(r"\s(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b", flat[to.end : to.end + 40]):
+            if to is not None and re.match(
+                r"\s(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b", flat[to.end : to.end + 40]
+            ):
                 return _agent(flat, to)
         return None
     return _addressee_in_words(flat, content[0], act)

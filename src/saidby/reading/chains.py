@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 Hand = Literal["relay", "origin"]
 
-_WEEKDAY = r"(?:(?:on|late|early)\s)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:night|morning|evening))?"
+_WEEKDAY = (
+    r"(?:(?:on|late|early)\s)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:night|morning|evening))?"
+)
 _MEDIUM = r"(?:an?|the|his|her|its|their|some|recent|\w+ed)"
 _WORDS_SENT = (
     r"(?:statements?|comments?|remarks|interviews?|reports?|words|video|footage|messages?|speech|address|e-?mails?|"
@@ -67,7 +69,9 @@ PLATFORMS = frozenset(
     "vkontakte tumblr medium truth-social x".split()
 )
 """A platform passes nothing on: who posts there speaks for himself, so it is no hand in a chain."""
-_CONTINUING = re.compile(r"(?:adding|add(?:ed|s)|saying|noting|stressing|claiming|arguing|warning|continu)", re.IGNORECASE)
+_CONTINUING = re.compile(
+    r"(?:adding|add(?:ed|s)|saying|noting|stressing|claiming|arguing|warning|continu)", re.IGNORECASE
+)
 _SAME_SHARE = 0.5
 """Two attributions carry the same words when they share this much of the shorter content."""
 
@@ -141,7 +145,9 @@ def _relay(
 ) -> Relay | None:
     """The hand that a trigger names, if the trigger belongs to this attribution."""
     trigger, kind = Span(hit.start(), hit.end() - 1), hit.lastgroup
-    if any(c.overlaps(trigger) for c in attribution.content) or not _belongs(trigger, kind, attribution, here):
+    if any(c.overlaps(trigger) for c in attribution.content) or not _belongs(
+        trigger, kind, attribution, here
+    ):
         return None
     if kind == "again":
         owner = _EARLIER.match(flat, hit.end(), min([sentence.end, *_starts(attribution, hit.end())]))
@@ -209,7 +215,10 @@ def _belongs(trigger: Span, kind: str | None, attribution: Attribution, here: Se
 def _gap(trigger: Span, attribution: Attribution) -> int:
     """Characters between a trigger and the nearest piece of the cue or the source, 0 where they overlap."""
     return min(
-        (max(0, trigger.start - p.end, p.start - trigger.end) for p in (*attribution.cue, *attribution.source)),
+        (
+            max(0, trigger.start - p.end, p.start - trigger.end)
+            for p in (*attribution.cue, *attribution.source)
+        ),
         default=10_000,
     )
 
@@ -302,7 +311,9 @@ def _hands(
     hands: list[tuple[tuple[str, ...], Span | None, float]] = []
     found = cast.relays.of(attribution.id)
     origins = [r for r in found if r.hand == "origin"]
-    hands += [(cast.actors_of(r.name), None if n == 0 else r.via, cast.sure(r.name)) for n, r in enumerate(origins)]
+    hands += [
+        (cast.actors_of(r.name), None if n == 0 else r.via, cast.sure(r.name)) for n, r in enumerate(origins)
+    ]
     ids = tuple(dict.fromkeys(i for span in attribution.source for i in cast.actors_of(span)))
     if ids:
         sure = min(cast.sure(span) for span in attribution.source)
@@ -351,7 +362,9 @@ _DATELINE = re.compile(
     r"\s*(?:[A-ZÀ-Þ][\w.'/-]*(?:,?\s[\w.'/-]+){0,6}?[,.]?\s)?\(\s?(?P<name>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})\s?\)"
     r"\s?[-–—:.]"
 )
-_BYLINE = re.compile(rf"(?:^|\n|\b(?:[Bb]y|BY|[Ss]ource:|©|\(c\))\s)\s*(?P<name>{_AGENCIES})\s*(?:$|\n|[,;|/-])")
+_BYLINE = re.compile(
+    rf"(?:^|\n|\b(?:[Bb]y|BY|[Ss]ource:|©|\(c\))\s)\s*(?P<name>{_AGENCIES})\s*(?:$|\n|[,;|/-])"
+)
 _BEFORE_DATE = re.compile(
     rf"\b(?P<name>{_AGENCIES})\s(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:\d{{1,2}}\s[A-Z][a-z]{{2,8}}|"
     r"[A-Z][a-z]{2,8}\s\d{1,2}),?\s\d{4}\b)"

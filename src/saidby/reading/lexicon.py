@@ -34,7 +34,8 @@ class States:
         return self.names.get(word) or self.adjectives.get(word)
 
 
-def _rows(table: str) -> list[list[str]]:
+def rows(table: str) -> list[list[str]]:
+    """The rows of a table of this package, without comments."""
     text = (files("saidby.reading") / "tables" / table).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -42,7 +43,7 @@ def _rows(table: str) -> list[list[str]]:
 @cache
 def states() -> States:
     table = States({}, {}, {}, {})
-    for iso, names, adjectives, capitals in _rows("states.tsv"):
+    for iso, names, adjectives, capitals in rows("states.tsv"):
         table.shown[iso] = names.split("|")[0]
         for words, into in (
             (names, table.names),
@@ -61,7 +62,7 @@ def _heads() -> tuple[dict[str, Head], dict[str, Head]]:
     """Head nouns in any case, and those that need a capital."""
     plain: dict[str, Head] = {}
     capital: dict[str, Head] = {}
-    for sort, sector, words in _rows("heads.tsv"):
+    for sort, sector, words in rows("heads.tsv"):
         for word in words.split():
             into = capital if word.endswith("=") else plain
             noun = word.rstrip("=")
@@ -97,7 +98,7 @@ def head(word: str, capital: bool) -> Head | None:
 def given_names() -> dict[str, Gender | None]:
     """Given names by lower case with the gender they tell, None where either."""
     table: dict[str, Gender | None] = {}
-    for gender, names in _rows("given_names.tsv"):
+    for gender, names in rows("given_names.tsv"):
         for name in names.split():
             table.setdefault(name.lower(), gender if gender != "-" else None)  # type: ignore[arg-type]
     return table

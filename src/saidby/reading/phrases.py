@@ -61,7 +61,9 @@ _JOINED = re.compile(
     r"foreign minister|chief of staff|chief executive|presidential candidate|civil servant|political scientist|"
     r"aid worker|first lady)\b"
 )
-_FEMALE = re.compile(r"(?:woman|queen|princess|mother|sister|daughter|wife|aunt|girl|first-lady|actress|widow)$")
+_FEMALE = re.compile(
+    r"(?:woman|queen|princess|mother|sister|daughter|wife|aunt|girl|first-lady|actress|widow)$"
+)
 _MALE = re.compile(r"(?:man|king|prince|father|brother|son|husband|uncle|boy|imam|pope|bishop|priest|actor)$")
 _WORDS = {
     "defense": "defence", "center": "centre", "organization": "organisation", "labor": "labour",
@@ -186,7 +188,12 @@ def parts(flat: str, span: Span) -> tuple[Span, ...]:
         bare = right.determiner == ""
         if bare and right.sort == "role" and not right.plural:
             return (span,)
-        if bare and left.head is None and left.sort in ("single", "body") and (right.roles or right.sort not in ("single", "person", "state", "capital")):
+        if (
+            bare
+            and left.head is None
+            and left.sort in ("single", "body")
+            and (right.roles or right.sort not in ("single", "person", "state", "capital"))
+        ):
             return (span,)
         if bare and right.sort not in ("person", "state") and re.search(r"\b(?:of|for) [A-Z]", left.text):
             return (span,)
@@ -201,7 +208,7 @@ def _trim(flat: str, span: Span) -> tuple[int, int]:
     start, end = span
     while start < end and flat[start] in " \"“”',;:-–—(*•":
         start += 1
-    while end > start and flat[end - 1] in " \"“”,;:-–—)(*":
+    while end > start and flat[end - 1] in ' "“”,;:-–—)(*':
         end -= 1
     if flat[start:end].endswith("'s"):
         end -= 2
@@ -440,7 +447,9 @@ def _headed(
     if kind.sort == "document":
         principal = _principal(left) or (_behind(flat, right) if preposition in _ISSUING else None)
         return replace(common, sort="document", principal=principal)
-    return replace(common, sort="vague" if kind.sort in ("body", "media", "office") else kind.sort, plural=True)
+    return replace(
+        common, sort="vague" if kind.sort in ("body", "media", "office") else kind.sort, plural=True
+    )
 
 
 def _behind(flat: str, right: list[_Token]) -> Span | None:
@@ -517,7 +526,13 @@ def _named(phrase: Phrase, left: list[_Token], right: list[_Token]) -> Phrase:
             sector=joined.sector, proper=True,
         )  # fmt: skip
     acronym = len(left) == 1 and re.fullmatch(r"[A-Z][A-Z.&-]{1,6}", _bare(left[0].word))
-    body = acronym or len(left) > 3 or not _PARTS.isdisjoint(keys) or any(t.state for t in left) or any(t.capital for t in right)
+    body = (
+        acronym
+        or len(left) > 3
+        or not _PARTS.isdisjoint(keys)
+        or any(t.state for t in left)
+        or any(t.capital for t in right)
+    )
     if body:
         return replace(phrase, sort="body", words=_words(left + right), state=_state(left), proper=True)
     if len(left) == 1:

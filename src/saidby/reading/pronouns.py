@@ -41,7 +41,12 @@ def _person(roster: Roster, phrase: Phrase, speaker: Draft | None) -> tuple[Draf
     gender = "m" if phrase.head == "he" else "f"
 
     def fits(draft: Draft) -> bool:
-        return draft.kind in _PERSONS and draft.gender in (None, gender) and draft is not speaker and not draft.plural
+        return (
+            draft.kind in _PERSONS
+            and draft.gender in (None, gender)
+            and draft is not speaker
+            and not draft.plural
+        )
 
     at = phrase.span.start
     heard = roster.latest(fits, at)
@@ -67,7 +72,7 @@ def _named_lately(roster: Roster, at: int, after: int, gender: str) -> Phrase | 
                 continue
             if person.gender in (None, gender) and (person.gender or person.name[0] in given_names()):
                 lead = roster.flat[roster.sentences[number].start : person.span.start]
-                if len(lead) < 40 and "," not in lead[-3:] or number == here and len(lead) < 30:
+                if (len(lead) < 40 and "," not in lead[-3:]) or (number == here and len(lead) < 30):
                     return person
     return None
 
@@ -79,7 +84,9 @@ def people(roster: Roster, number: int) -> list[Phrase]:
         found = []
         for m in _RUN.finditer(roster.flat, *sentence):
             words = m.group().lower().replace("'s", "").split()
-            known = any(w.rstrip(".") in _TITLE_WORDS or w in given_names() or w in roster.surnames for w in words)
+            known = any(
+                w.rstrip(".") in _TITLE_WORDS or w in given_names() or w in roster.surnames for w in words
+            )
             if known:
                 phrase = parse(roster.flat, Span(*m.span()))
                 if phrase.sort == "person" or (phrase.sort == "single" and phrase.name[0] in roster.surnames):
@@ -88,7 +95,9 @@ def people(roster: Roster, number: int) -> list[Phrase]:
     return roster.people[number]
 
 
-_TITLE_WORDS = frozenset("mr mrs ms sen rep gov dr president senator minister general colonel secretary judge".split())
+_TITLE_WORDS = frozenset(
+    "mr mrs ms sen rep gov dr president senator minister general colonel secretary judge".split()
+)
 
 
 def _distance(roster: Roster, start: int, end: int) -> int:
@@ -132,9 +141,7 @@ def _who(roster: Roster, phrase: Phrase) -> tuple[Draft, float] | None:
         words = list(re.finditer(r"[\w'-]+", before))
         if not words:
             return None
-        first = next(
-            (w for w in reversed(words[-6:]) if w.group().lower() in _DETERMINERS), words[-1]
-        )
+        first = next((w for w in reversed(words[-6:]) if w.group().lower() in _DETERMINERS), words[-1])
         span = Span(start + first.start(), start + words[-1].end())
     antecedent = parse(roster.flat, span)
     if antecedent.sort == "pronoun":
@@ -146,4 +153,6 @@ def _who(roster: Roster, phrase: Phrase) -> tuple[Draft, float] | None:
     return draft, SURE_PRONOUN
 
 
-_DETERMINERS = frozenset("the a an one some many several those other few two three four five most all".split())
+_DETERMINERS = frozenset(
+    "the a an one some many several those other few two three four five most all".split()
+)

@@ -54,7 +54,9 @@ _GENERIC: dict[str, frozenset[str]] = {
 _STATE_SECTORS = frozenset(["GOV", "MIL"])
 _NEAR = 900
 """Characters within which "the ministry" means the one last heard, before one merely named in between."""
-_RUN = re.compile(r"(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)(?:\s(?:(?:al|de|bin|van|von|der|da)\s)?(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)){0,5}")
+_RUN = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)(?:\s(?:(?:al|de|bin|van|von|der|da)\s)?(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)){0,5}"
+)
 _IN_PLACE = r"\b(?:in|near|from|to|outside|around|across|northern|southern|eastern|western|central|north of|south of|east of|west of|city of|town of)\s"
 
 
@@ -153,7 +155,11 @@ class Roster:
         """The draft last met that fits."""
         best: Draft | None = None
         for draft in self.drafts:
-            if (before is None or draft.last < before) and fits(draft) and (not best or draft.last > best.last):
+            if (
+                (before is None or draft.last < before)
+                and fits(draft)
+                and (not best or draft.last > best.last)
+            ):
                 best = draft
         return best
 
@@ -178,9 +184,13 @@ class Roster:
             if len(name) == 1 or len(draft.tokens) == 1:
                 return draft.tokens[-1] == name[-1]
             first, other = draft.tokens[0], name[0]
-            return draft.tokens[-1] == name[-1] and (first == other or first[0] == other.rstrip(".") or other in draft.tokens)
+            return draft.tokens[-1] == name[-1] and (
+                first == other or first[0] == other.rstrip(".") or other in draft.tokens
+            )
 
-        found = self.latest(lambda d: d.tokens == name and _agree(d.gender, phrase.gender)) or self.latest(surname)
+        found = self.latest(lambda d: d.tokens == name and _agree(d.gender, phrase.gender)) or self.latest(
+            surname
+        )
         if found or len(name) > 1:
             return found
         return self.latest(lambda d: len(d.tokens) > 1 and d.tokens[0] == name[0] and d.kind == "person")
@@ -216,7 +226,9 @@ class Roster:
             return self._new(full, "name", SURE_SURNAME)
         state = "~" + stem(phrase.name[0])
         if any(d.state == state for d in self.drafts):
-            return self._new(phrase, "name", SURE_SHORT, kind="state", sort="state", state=state, tokens=(), sector="GOV")
+            return self._new(
+                phrase, "name", SURE_SHORT, kind="state", sort="state", state=state, tokens=(), sector="GOV"
+            )
         if self._is_place(phrase):
             return self._metonym(phrase, None)
         return self._new(phrase, "name", SURE_LOOSE)
@@ -259,7 +271,12 @@ class Roster:
             return heard, "description", SURE_LOOSE
         sectors = _GENERIC.get(phrase.head or "", frozenset())
         generic = phrase.determiner in ("the", "own") and self.latest(
-            lambda d: _is_body(d) and d.proper and _states_agree(d, phrase) and (d.sector in sectors or d.sector is None)
+            lambda d: (
+                _is_body(d)
+                and d.proper
+                and _states_agree(d, phrase)
+                and (d.sector in sectors or d.sector is None)
+            )
         )
         if generic:
             return generic, "description", SURE_DESCRIPTION if generic.sector in sectors else SURE_GUESS
@@ -274,7 +291,9 @@ class Roster:
         if at < 0 or self.flat[at + len(noun) : at + len(noun) + 1].isalpha():
             return None
         before = re.search(r"(?:(?:[A-ZÀ-Þ][\w.-]*(?:'s)?)\s)*$", self.flat[max(0, at - 60) : at])
-        after = re.match(r"\sof(?:\s(?:the|and|for)?\s?[A-ZÀ-Þ][\w-]*)+", self.flat[at + len(noun) : at + len(noun) + 60])
+        after = re.match(
+            r"\sof(?:\s(?:the|and|for)?\s?[A-ZÀ-Þ][\w-]*)+", self.flat[at + len(noun) : at + len(noun) + 60]
+        )
         start = at - len(before.group()) if before else at
         end = at + len(noun) + (after.end() if after else 0)
         named = parse(self.flat, Span(start, end))
@@ -291,11 +310,15 @@ class Roster:
 
         def governs(draft: Draft) -> bool:
             known = draft.state == state if state else draft.state is not None
-            return known and draft.sector in _STATE_SECTORS and draft.kind in ("organization", "office", "state")
+            return (
+                known and draft.sector in _STATE_SECTORS and draft.kind in ("organization", "office", "state")
+            )
 
         found = self.latest(governs)
         if found:
-            alone = state or len({d.state for d in self.drafts if d.state and d.sector in _STATE_SECTORS}) == 1
+            alone = (
+                state or len({d.state for d in self.drafts if d.state and d.sector in _STATE_SECTORS}) == 1
+            )
             return found, "metonym", SURE_METONYM if alone else SURE_GUESS
         named = self._government_before(phrase, state) if state else None
         if named is not None:
@@ -310,7 +333,10 @@ class Roster:
         """A ministry or government of the state that the text named shortly before."""
         window = Span(max(0, phrase.span.start - _NEAR), phrase.span.start)
         best = None
-        for m in re.finditer(r"(?:[A-Z][\w'-]*\s){1,3}(?:[Gg]overnment|Ministry|[Rr]egime|[Aa]rmy|[Mm]ilitary)\b", self.flat[window.start : window.end]):
+        for m in re.finditer(
+            r"(?:[A-Z][\w'-]*\s){1,3}(?:[Gg]overnment|Ministry|[Rr]egime|[Aa]rmy|[Mm]ilitary)\b",
+            self.flat[window.start : window.end],
+        ):
             named = parse(self.flat, Span(window.start + m.start(), window.start + m.end()))
             if named.state == state and named.sort == "body":
                 best = named
@@ -322,8 +348,14 @@ class Roster:
         """ "A spokesman for the ministry", "the senator": one person who is not named here."""
         boss = self._boss(phrase)
         if phrase.determiner in ("a", "another"):
-            again = phrase.determiner == "a" and boss and phrase.head in ("spokesman", "spokeswoman", "spokesperson")
-            same = again and self.latest(lambda d: d.acts_for is boss and d.head == phrase.head and not d.tokens)
+            again = (
+                phrase.determiner == "a"
+                and boss
+                and phrase.head in ("spokesman", "spokeswoman", "spokesperson")
+            )
+            same = again and self.latest(
+                lambda d: d.acts_for is boss and d.head == phrase.head and not d.tokens
+            )
             return (same, "description", SURE_LOOSE) if same else self._new(phrase, "description", SURE_NAME)
 
         def same_role(draft: Draft) -> bool:
@@ -351,11 +383,21 @@ class Roster:
 
     def _people_without_name(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         if phrase.determiner not in ("another", "other") and "other" not in phrase.text.lower().split():
-            same = self.latest(lambda d: d.kind in ("group", "collective") and d.words == phrase.words and d.head == phrase.head)
+            same = self.latest(
+                lambda d: (
+                    d.kind in ("group", "collective") and d.words == phrase.words and d.head == phrase.head
+                )
+            )
             if same:
                 return same, "description", SURE_SHORT
             if phrase.determiner in ("the", "own"):
-                near = self.latest(lambda d: d.kind in ("group", "collective") and d.head == phrase.head and _states_agree(d, phrase))
+                near = self.latest(
+                    lambda d: (
+                        d.kind in ("group", "collective")
+                        and d.head == phrase.head
+                        and _states_agree(d, phrase)
+                    )
+                )
                 if near:
                     return near, "description", SURE_DESCRIPTION
         return self._new(phrase, "description", SURE_NAME)
@@ -382,7 +424,11 @@ class Roster:
         text = phrase.text.lower()
         same = self.latest(lambda d: d.sort == "unknown" and d.name.lower() == text)
         kind: ActorKind = "collective" if phrase.plural else "unnamed"
-        return (same, "description", SURE_SHORT) if same else self._new(phrase, "description", SURE_LOOSE, kind=kind)
+        return (
+            (same, "description", SURE_SHORT)
+            if same
+            else self._new(phrase, "description", SURE_LOOSE, kind=kind)
+        )
 
 
 # ------------------------------------------------------------------------------------ comparing

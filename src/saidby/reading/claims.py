@@ -1,0 +1,290 @@
+"""Claims: each attribution and each sentence of the author's own as somebody's word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from saidby.data import (
+    PUBLISHER,
+    Act,
+    Article,
+    Attribution,
+    ChainLink,
+    Claim,
+    Flag,
+    Span,
+    Timex,
+)  # fmt: skip
+from saidby.reading import hedges
+from saidby.reading.actors import Cast
+from saidby.reading.acts import SURE_CUE, repeats, speech
+from saidby.reading.chains import chains
+from saidby.reading.phrases import plain
+from saidby.reading.scope import alternative
+
+_CONTINUING = re.compile(
+    r"(?:adding|add(?:ed|s)|saying|noting|stressing|claiming|arguing|warning|continu)", re.IGNORECASE
+)
+_TIME_GAP = 9
+"""Words between a cue and the time of saying: "told a news conference in the capital late on Sunday"."""
+_WEEKDAY = re.compile(r"XXXX-WXX-\d")
+_REPORTED = re.compile(
+    r"\b(?:reportedly|allegedly|(?:is|are|was|were)\s(?:said|reported|rumou?red|understood|believed)\sto|"
+    r"it\s(?:is|was)\s(?:said|reported|claimed|alleged)|according\sto)\b",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(
+    r"\b(?:an\searlier\sversion|this\s(?:article|story)\s(?:has\sbeen|was)\s(?:corrected|updated|amended))\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"(?:[A-Z]|there\s|(?:and|but|while|as)\s(?:[a-z]+\s)?).*?\b(?:was|were|is|are|has|have|had|will|came|comes|went|took|made|gave|began|held|met|"
+    r"fell|rose|left|struck|hit|broke|led|won|lost|[a-z]{2,}ed)\b",
+    re.DOTALL,
+)
+_REST_NOT = re.compile(
+    r"\W*(?:in|on|at|by|with|for|from|of|to|after|before|during|since|under|following|amid|despite|when|who|which|that|"
+    r"where|if|because|although|though|\w+ing|\w+ed|not|also|later|earlier|including|an?\s\w+\s(?:statement|interview))\b",
+    re.IGNORECASE,
+)
+_QUOTED_HEADING = re.compile(r"^\W*[\"“”'‘«](?P<words>.{3,200}?)[\"”'’»]\W*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What all claims of one article share."""
+
+    article: Article
+    flat: str
+    sentences: Sequence[Span]
+    starts: Sequence[int]
+    attributions: Sequence[Attribution]
+    by_id: Mapping[str, Attribution]
+    cast: Cast
+    timexes: Sequence[Timex]
+    time_starts: Sequence[int]
+
+
+def claims(
+    article: Article,
+    sentences: Sequence[Span],
+    attributions: Sequence[Attribution],
+    cast: Cast,
+    timexes: Sequence[Timex],
+) -> tuple[Claim, ...]:
+    """One claim for each root of each attribution, one for each sentence that the author answers for.
+
+    `accused`, `accused_of`, `events`, `figures` and `denies` stay empty until events are read. A sentence of
+    which only a part is attributed gives a claim of the author too where the rest says something.
+    """
+    page = _Page(
+        article, plain(article.text), sentences, [s.start for s in sentences], attributions,
+        {a.id: a for a in attributions}, cast, timexes, [t.span.start for t in timexes],
+    )  # fmt: skip
+    found = [claim for attribution in attributions for claim in _attributed(page, attribution)]
+    found = _continued(page, found)
+    found += _narrated(page)
+    order = sorted(range(len(found)), key=lambda n: (found[n].sentence, found[n].attribution is None, n))
+    return tuple(replace(found[n], id=f"c{place}") for place, n in enumerate(order, 1))
+
+
+# ---------------------------------------------------------------------------------------- attributed
+
+
+def _attributed(page: _Page, attribution: Attribution) -> list[Claim]:
+    said = speech(page.flat, attribution)
+    touched = (*attribution.source, *attribution.cue, *attribution.content)
+    if not touched:
+        return []
+    time = _report_time(page, attribution)
+    flags = _flags(page, attribution, time)
+    addressee = page.cast.actors_of(said.addressee) if said.addressee else ()
+    claims = []
+    for chain in chains(page.article, attribution, page.by_id, page.cast):
+        act = _act(page, chain.links, said.act, said.by_words)
+        claims.append(
+            Claim(
+                id="", attribution=attribution.id, chain=chain.links, act=act, sentence=_sentence(page, touched),
+                events=(), figures=(), hedges=hedges.hedges(page.flat, attribution.content, attribution.cue),
+                boosters=hedges.boosters(page.flat, attribution.content), addressee=tuple(a for a in addressee if a != PUBLISHER),
+                accused=(), accused_of=(), denies=None, report_time=time,
+                repeats_earlier=repeats(page.flat, attribution) or any(r.earlier for r in page.cast.relays.of(attribution.id)),
+                flags=flags, alternative=None, score=round(attribution.score * chain.sure * min(1.0, said.sure / SURE_CUE), 3),
+            )
+        )  # fmt: skip
+    return claims
+
+
+def _act(page: _Page, chain: Sequence[ChainLink], act: Act, by_words: bool) -> Act:
+    """A medium that tells of others' misdeeds does not accuse; reports of reports are passed on."""
+    root = page.cast.actor(chain[0].actor)
+    if root is None:
+        return act
+    media = root.sector == "JRN" or root.kind == "media"
+    if media and by_words and act not in ("deny", "predict"):
+        act = "assert"
+    return (
+        "report" if media and act == "assert" and root.kind == "collective" and root.same_as is None else act
+    )
+
+
+def _sentence(page: _Page, touched: Sequence[Span]) -> Span:
+    """From the first to the last sentence that some spans touch."""
+    start, end = min(s.start for s in touched), max(s.end for s in touched)
+    first = max(0, bisect_right(page.starts, start) - 1)
+    last = max(first, bisect_left(page.starts, end) - 1)
+    return Span(page.sentences[first].start, page.sentences[last].end) if page.sentences else Span(start, end)
+
+
+def _report_time(page: _Page, attribution: Attribution) -> str | None:
+    """The time at the cue: when it was said. A time inside the words said is no such time."""
+    hull = [*attribution.cue, *attribution.source[:1]]
+    if not attribution.cue:
+        return None
+    sentence = _sentence(page, attribution.cue[:1])
+    at = bisect_left(page.time_starts, sentence.start)
+    best: tuple[int, str] | None = None
+    for timex in page.timexes[at : bisect_left(page.time_starts, sentence.end)]:
+        if timex.type not in ("DATE", "TIME") or timex.value.endswith("_REF"):
+            continue
+        if any(c.overlaps(timex.span) for c in attribution.content) or _others(page, attribution, timex.span):
+            continue
+        gap = min(_gap(page.flat, timex.span, piece) for piece in hull)
+        if gap <= _TIME_GAP and (best is None or gap < best[0]):
+            best = (gap, timex.id)
+    return best[1] if best else None
+
+
+def _others(page: _Page, attribution: Attribution, span: Span) -> bool:
+    """Does a time belong to another attribution: inside its words or cue, or past its cue?"""
+    cue = attribution.cue[0]
+    between = Span(min(cue.start, span.start), max(cue.end, span.end))
+    for other in page.attributions:
+        if other is attribution or not other.cue:
+            continue
+        if any(c.holds(span) and not c.holds(cue) for c in other.content):
+            return True
+        if any(between.holds(c) for c in other.cue) or any(
+            c.holds(span) and not c.overlaps(cue) for c in other.cue
+        ):
+            return True
+    return False
+
+
+def _gap(flat: str, time: Span, piece: Span) -> int:
+    """Words between a time and a piece of the cue or source."""
+    if time.overlaps(piece):
+        return 0
+    between = flat[time.end : piece.start] if time.end <= piece.start else flat[piece.end : time.start]
+    return len(between.split()) if len(between) < 120 else 99
+
+
+def _flags(page: _Page, attribution: Attribution, time: str | None) -> tuple[Flag, ...]:
+    flags = []
+    for span in attribution.source:
+        actor = page.cast.actor(page.cast.actor_of(span) or "")
+        if actor and actor.same_as:
+            flags.append(Flag("plural_for_one", span))
+    flags += [
+        Flag("undated", t.span)
+        for t in _undated(page)
+        if t.id == time or any(c.holds(t.span) for c in attribution.content)
+    ]
+    return tuple(sorted(flags, key=lambda f: f.span))
+
+
+def _undated(page: _Page) -> list[Timex]:
+    return [t for t in page.timexes if t.resolved is None and _WEEKDAY.match(t.value)]
+
+
+def _continued(page: _Page, found: list[Claim]) -> list[Claim]:
+    """ "..., adding that": said in the same breath, so at the same time."""
+    times = {c.attribution: c.report_time for c in found if c.attribution}
+    for n, claim in enumerate(found):
+        attribution = page.by_id[claim.attribution or ""]
+        if (
+            claim.report_time is None
+            and attribution.cue
+            and _CONTINUING.search(attribution.cue[0].of(page.flat))
+        ):
+            first = next(
+                (a for a in page.attributions if a is not attribution and a.source == attribution.source and a.source
+                 and a.cue and a.cue[0] < attribution.cue[0] and claim.sentence.holds(a.cue[0])), None,
+            )  # fmt: skip
+            if first and times.get(first.id):
+                found[n] = replace(claim, report_time=times[first.id])
+    return found
+
+
+# -------------------------------------------------------------------------------------------- narrated
+
+
+def _narrated(page: _Page) -> list[Claim]:
+    pieces = sorted(
+        [piece for a in page.attributions for piece in (*a.source, *a.cue, *a.content)]
+        + [span for a in page.attributions for r in page.cast.relays.of(a.id) for span in (r.via, r.name)]
+    )
+    claims, at = [], 0
+    headings = [e.span for e in page.article.elements if e.role == "heading"]
+    for number, sentence in enumerate(page.sentences):
+        while at < len(pieces) and pieces[at].end <= sentence.start:
+            at += 1
+        here = [p for p in pieces[max(0, at - 40) :] if p.overlaps(sentence)] if at < len(pieces) else []
+        if here and not _says_more(page.flat, sentence, here):
+            continue
+        claims.append(_narrator(page, number, any(h.holds(sentence) for h in headings), partly=bool(here)))
+    return claims
+
+
+def _says_more(flat: str, sentence: Span, pieces: Sequence[Span]) -> bool:
+    """Does a sentence say something outside all attributions: a clause with a subject and a verb?"""
+    at = sentence.start
+    for piece in [*pieces, Span(sentence.end, sentence.end)]:
+        rest = flat[at : piece.start].strip(" ,;:\"“”'") if piece.start > at else ""
+        if len(rest.split()) > 3 and not _REST_NOT.match(rest) and _REST.match(rest):
+            return True
+        at = max(at, piece.end)
+    return False
+
+
+def _narrator(page: _Page, number: int, heading: bool, *, partly: bool) -> Claim:
+    sentence = page.sentences[number]
+    words = sentence.of(page.flat)
+    wire = page.cast.relays.wire
+    actor = page.cast.actor_of(wire.name) if wire else None
+    flags = [Flag("undated", t.span) for t in _undated(page) if sentence.holds(t.span)] if not partly else []
+    if wire and actor:
+        flags.append(Flag("wire_copy", wire.name))
+    if (
+        heading
+        and (quoted := _QUOTED_HEADING.match(words))
+        and not _is_quoted(page, sentence, quoted.group("words"))
+    ):
+        flags.append(Flag("pseudo_quote", sentence))
+    other = (
+        None
+        if heading or partly
+        else alternative(page.flat, page.sentences, number, page.attributions, page.article)
+    )
+    links = (ChainLink(actor), ChainLink(PUBLISHER, wire.name)) if wire and actor else (ChainLink(PUBLISHER),)
+    act: Act = "correct" if _CORRECTED.search(words) else "report" if _REPORTED.search(words) else "assert"
+    return Claim(
+        id="", attribution=None, chain=links, act=act, sentence=sentence, events=(), figures=(),
+        hedges=hedges.hedges(page.flat, (sentence,)), boosters=hedges.boosters(page.flat, (sentence,)),
+        addressee=(), accused=(), accused_of=(), denies=None, report_time=None, repeats_earlier=False,
+        flags=tuple(sorted(flags, key=lambda f: f.span)), alternative=other,
+        score=round(1 - other.score, 3) if other else 0.9,
+    )  # fmt: skip
+
+
+def _is_quoted(page: _Page, heading: Span, words: str) -> bool:
+    """Do the words of a heading stand in quotation marks in the text as well?"""
+    wanted = " ".join(re.findall(r"\w+", words.lower()))
+    for match in re.finditer(r"[\"“«]([^\"”»]{3,2000})[\"”»]|(?<!\w)['‘]([^'’]{3,500})['’](?!\w)", page.flat):
+        if not heading.overlaps(Span(*match.span())):
+            if wanted in " ".join(re.findall(r"\w+", (match.group(1) or match.group(2)).lower())):
+                return True
+    return False
