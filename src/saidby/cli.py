@@ -321,7 +321,7 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
 
 
 @main.command()
-@click.argument("shell", required=False, type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", required=False, metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str | None) -> None:
     """Print what makes SHELL complete saidby's commands and options. Without SHELL: the one in use.
 

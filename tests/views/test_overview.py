@@ -106,3 +106,14 @@ def test_claims_whose_parent_is_missing_or_circular_are_shown_all_the_same() -> 
     )
     overview = Overview(replace(found, attributions=circular))
     assert sorted(entry.claim.id for entry in overview.entries) == ["c1", "c2", "c3", "c4"]
+
+
+def test_a_sentence_that_is_attributed_in_part_is_counted_apart() -> None:
+    found = reading(
+        "A storm came. [source The mayor] [cue said] [content so], and the bridge fell. It was late."
+    )
+    partly = replace(found.claims[1], id="c9", attribution=None)
+    assert Overview(found).own() == "2 sentences"
+    assert Overview(replace(found, claims=(*found.claims, partly))).own() == "2 sentences and parts of 1"
+    assert Overview(replace(found, claims=(partly,))).own() == "parts of 1 sentence"
+    assert Overview(replace(found, claims=())).own() == ""

@@ -5,9 +5,11 @@ It only looks up and counts; nothing is inferred here that the reading does not 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from saidby.data import (
     PUBLISHER,
@@ -136,13 +138,21 @@ class Overview:
         return claim.sentence.start, min(pieces, default=claim.sentence).start, claim.id
 
     def _coverage(self) -> Coverage:
-        attributed = [claim for claim in self.reading.claims if claim.attribution is not None]
-        own = len(self.reading.sentences) - sum(
-            any(claim.sentence.overlaps(sentence) for claim in attributed)
-            for sentence in self.reading.sentences
+        sentences = self.reading.sentences
+        pieces = sorted(
+            piece
+            for found in self.reading.attributions
+            for piece in (*found.source, *found.cue, *found.content)
         )
-        roots = {self._one(claim.chain[0].actor) for claim in attributed if claim.chain} - {PUBLISHER}
-        return Coverage(len(self.reading.sentences), len(self.reading.sentences) - own, len(roots))
+        starts = [piece.start for piece in pieces]
+        ends = list(accumulate((piece.end for piece in pieces), max))
+        attributed = 0
+        for sentence in sentences:
+            before = bisect_left(starts, sentence.end)  # pieces that start before the sentence ends
+            attributed += before > 0 and ends[before - 1] > sentence.start
+        said = [claim for claim in self.reading.claims if claim.attribution is not None]
+        roots = {self._one(claim.chain[0].actor) for claim in said if claim.chain} - {PUBLISHER}
+        return Coverage(len(sentences), attributed, len(roots))
 
     def _one(self, actor_id: str) -> str:
         """The actor that stands for all that are the same."""
@@ -196,9 +206,11 @@ class Overview:
         if actor is None:
             return actor_id
         name = actor.name
-        if (principal := self._actor(actor.acts_for)) and principal.name.casefold() not in name.casefold():
+        same = self._actor(actor.same_as)
+        principal = self._actor(actor.acts_for)
+        if principal and principal is not same and principal.name.casefold() not in name.casefold():
             name += f" (for {principal.name})"
-        if (same := self._actor(actor.same_as)) and same.name != actor.name:
+        if same and same.name != actor.name:
             name += f" = {same.name}"
         return name
 
@@ -254,7 +266,8 @@ def _published(article: Article, problems: tuple[Problem, ...]) -> DateLine:
     if article.published:
         return _date("published", article.published)
     reason = _reason(problems)
-    return DateLine("published", "unknown", reason.message if reason else "the page does not say")
+    why = reason.message.removeprefix("no publication date: ") if reason else "the page does not say"
+    return DateLine("published", "unknown", why)
 
 
 def _reason(problems: tuple[Problem, ...]) -> Problem | None:

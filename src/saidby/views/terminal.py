@@ -159,7 +159,7 @@ def _content(overview: Overview, entry: Entry) -> list[Run]:
 def _chain(overview: Overview, entry: Entry) -> list[Run]:
     runs: list[Run] = []
     for number, (name, via) in enumerate(overview.chain(entry)):
-        runs.append(Run(f" → {name}" if number else name, "faint"))
+        runs.append(Run(f" → {name}", "faint") if number else Run(name))
         if via:
             runs.append(Run(f" ({via})", "faint"))
     return runs
