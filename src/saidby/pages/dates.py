@@ -36,7 +36,8 @@ _ZONE = rf"(?:(?:{'|'.join(ZONES)})(?:\s?{_OFFSET})?|{OTHER_ZONES}|{_OFFSET})(?!
 _TIME = rf"(?<!\d)(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?(?!\d)(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*\(?{_ZONE}\)?)?" \
         rf"|(?<!\d)(?:1[0-2]|0?[1-9])\s*[ap]\.?m\b\.?(?:\s*\(?{_ZONE}\)?)?|(?<!\d)(?:[01]\d|2[0-3])[0-5]\d\s*(?:gmt|utc|z)(?![a-z])"  # fmt: skip
 _DATE = (
-    r"(?<!\d)(?P<y1>\d{4})(?P<sep>[-/.])(?P<m1>\d{1,2})(?P=sep)(?P<d1>\d{1,2})(?!\d)"
+    rf"(?<![a-z])(?P<m6>{_MONTH})\.?\s+(?P<d6>\d{{1,2}})\s+(?=\d\d:\d\d[^\n]{{0,12}}\s(?P<y6>\d{{4}})(?!\d))"
+    r"|(?<!\d)(?P<y1>\d{4})(?P<sep>[-/.])(?P<m1>\d{1,2})(?P=sep)(?P<d1>\d{1,2})(?!\d)"
     rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]*(?:of\s+)?(?P<m2>{_MONTH})\.?,?[\s-]*(?P<y2>\d{{4}})(?!\d)"
     rf"|(?<![a-z])(?P<m3>{_MONTH})\.?\s*(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})(?!\d)"
     r"|(?<![\d.])(?P<d4>\d{1,2})(?P<sep4>[./-])(?P<m4>\d{1,2})(?P=sep4)(?P<y4>\d{4})(?!\d)"
@@ -54,14 +55,14 @@ NAMED_ZONE = re.compile(rf"(?:({'|'.join(ZONES)})(?![a-z]))?\s?({_OFFSET})?\)?\s
 CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?", re.IGNORECASE)
 LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     ("captured", re.compile(r"\b(?:retrieved|accessed|archived|captured|snapshot|printed|saved|crawled|today is|current time"
-                            r"|local time|time now|it is now)\b", re.IGNORECASE)),
+                            r"|local time|time now|it is now|[^\W\d]+ time(?=:?\s*(?:\d|$)))\b", re.IGNORECASE)),
     ("modified", re.compile(r"\b(?:updated?|modified|edited|revised|last changed?|amended)\b", re.IGNORECASE)),
     ("published", re.compile(r"\b(?:published?|publication|posted|created|issued|first aired|aired|filed|released?|date|dated"
                              r"|on air)\b", re.IGNORECASE)),
 )  # fmt: skip
 FILLER = re.compile(
     rf"\b(?:{_WEEKDAY}|at|on|of|last|first|published?|publication|posted|created|issued|first aired|aired|filed|released?|dated?"
-    r"|on air|updated?|modified|edited|revised|retrieved|accessed|archived|captured|snapshot|printed|saved|today is|now"
+    r"|on air|updated?|modified|edited|revised|retrieved|accessed|archived|captured|snapshot|printed|saved|today is|now|[^\W\d_]+ time"
     r"|current time|local time|time|hours|hrs|h|the|from|noon|midnight|a\.m|p\.m)\b",
     re.IGNORECASE,
 )
@@ -102,7 +103,10 @@ def stamp_line(text: str) -> tuple[Stamp, ...] | None:
     """The stamps of a line that is nothing but a timestamp; None when it says anything else."""
     if len(text) > LONGEST:
         return None
+    late_year = any(match["y6"] for match in DATE.finditer(text))
     rest = RELATIVE.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))
+    if late_year:
+        rest = re.sub(r"(?<!\d)\d{4}(?!\d)", " ", rest)
     if len(rest) == len(text) and rest == text:
         return None
     rest = FILLER.sub(" ", rest)
@@ -140,6 +144,8 @@ def _label(before: str) -> Label | None:
 
 def _day(match: re.Match[str]) -> str | None:
     group = match.group
+    if group("y6"):
+        return ymd(int(group("y6")), _month(group("m6")), int(group("d6")))
     if group("y1"):
         return ymd(int(group("y1")), int(group("m1")), int(group("d1")))
     if group("y2"):

@@ -52,7 +52,8 @@ class Block:
     end: int
     tag: str
     zone: Zone
-    parent: int  # the number of the element that holds it, equal for siblings
+    own: int  # the number of the block-level element that holds it
+    pictured: bool = False  # an image stands right before its words, in the same element
     linked: int = 0  # characters that stand in links
     strong: int = 0  # characters in bold
     bold_lead: bool = False
@@ -77,6 +78,7 @@ class Walked:
     anchors: list[Anchor]
     zones: list[Zone]
     times: list[tuple[str, int, int, Zone, str]] = field(default_factory=list)  # datetime, start, end, zone, itemprop
+    parents: list[int] = field(default_factory=list)  # of each numbered element, the number around it; 0 is the page
     depth: int = 0
 
 
@@ -102,13 +104,17 @@ class _Walker:
         self.blank = False  # a collapsed blank waits for the next word
         self.breaks = 0  # <br> in a row
         self.pre = 0
+        self.open = False  # two spans touch here
         self.bold = 0
         self.links: list[tuple[str, int, Zone]] = []
+        self.closed = ""  # the inline element that ended right here, with nothing after it yet
+        self.image = -1  # the element that an image was last seen in, before any words
         self.names: dict[tuple[frozenset[str], str], frozenset[str]] = {}
 
     # -------------------------------------------------------------- text
 
-    def say(self, text: str, zone: Zone, tag: str, parent: int) -> None:
+    def say(self, text: str, zone: Zone, tag: str, own: int) -> None:
+        self.closed = ""
         if self.pre:
             words = text.replace("\r\n", "\n")
         else:
@@ -125,6 +131,10 @@ class _Walker:
                 return
         elif not words:
             return
+        if self.open:
+            self.open = False
+            if words[0].isupper() or words[0].isdigit():
+                self.put(" ")
         if self.breaks and self.block is not None:
             if self.breaks > 1:
                 self.flush("\n\n")
@@ -137,8 +147,9 @@ class _Walker:
             if self.pieces and self.gap:
                 self.put(self.gap)
             self.gap = ""
-            self.block = Block(self.size, self.size, tag, zone, parent)
+            self.block = Block(self.size, self.size, tag, zone, own, self.image == own)
             self.block.bold_lead = self.bold > 0
+            self.image = -1
         elif zone is not self.block.zone:
             self.block.zone = _shared(self.block.zone, zone)
         self.put(words)
@@ -151,6 +162,15 @@ class _Walker:
         if self.bold:
             self.block.strong += length
 
+    def beside(self, tag: str) -> None:
+        """An inline element starts right where one of its kind ended: two buttons, two links, and no blank."""
+        if self.block is None or self.pre or not self.pieces[-1]:
+            return
+        if tag == "a":
+            self.flush("\n")
+        elif self.pieces[-1][-1].islower() or self.pieces[-1][-1].isdigit():
+            self.open = True
+
     def put(self, words: str) -> None:
         self.pieces.append(words)
         self.size += len(words)
@@ -161,6 +181,7 @@ class _Walker:
             self.block.end = self.size
             self.blocks.append(self.block)
             self.block = None
+        self.open = False
         if len(gap) > len(self.gap) or not self.gap or (gap == "\n" and self.gap == "\t"):
             self.gap = gap
         self.breaks = 0
@@ -216,20 +237,22 @@ def walk(root: etree._Element, base: str | None) -> Walked:
     """The visible text of `root` with its blocks, links and times. `base` resolves relative links."""
     state = _Walker(base)
     top = state.zone(root, "html", None, 0)
-    # one entry for each open element: zone, tag, number of the element that holds its text, what to undo
+    # one entry for each open element: zone, and tag and number of the block-level element that holds its text
     stack: list[tuple[Zone, str, int]] = [(top, "html", 0)]
-    numbers = 0
+    parents = [0]
     deepest = 0
     opened: list[tuple[str, int, Zone, str]] = []
     for event, node in _events(root):
         if event == "text":
-            zone, tag, parent = stack[-1]
-            state.say(node, zone, tag, parent)
+            zone, tag, own = stack[-1]
+            state.say(node, zone, tag, own)
             continue
         tag = node.tag
         if event == "start":
-            zone, holder, parent = stack[-1]
-            numbers += 1
+            zone, holder, own = stack[-1]
+            if tag == state.closed and tag in ("a", "span"):
+                state.beside(tag)
+            state.closed = ""
             if tag == "br":
                 state.breaks += state.block is not None
                 stack.append(stack[-1])
@@ -238,15 +261,18 @@ def walk(root: etree._Element, base: str | None) -> Walked:
             if tag in BLOCKS:
                 holder = tag
                 state.flush("\t" if tag in CELLS else "\n\n" if tag in APART else "\n")
-                parent = numbers
+                parents.append(own)
+                own = len(parents) - 1
                 state.pre += tag == "pre"
             elif tag == "a":
                 state.links.append((state.link(node), state.size, zone))
             elif tag in ("b", "strong"):
                 state.bold += 1
+            elif tag == "img":
+                state.image = own if state.block is None else -1
             elif tag == "time" and node.get("datetime"):
                 opened.append((node.get("datetime") or "", state.size, zone, node.get("itemprop") or ""))
-            stack.append((zone, holder, parent))
+            stack.append((zone, holder, own))
             deepest = max(deepest, len(stack))
         else:
             stack.pop()
@@ -255,17 +281,20 @@ def walk(root: etree._Element, base: str | None) -> Walked:
                 state.pre -= tag == "pre"
             elif tag == "a" and state.links:
                 href, start, zone = state.links.pop()
+                state.closed = tag
                 if href:
                     state.anchors.append(Anchor(href, start, state.size, zone))
             elif tag in ("b", "strong"):
                 state.bold -= 1
+            elif tag == "span":
+                state.closed = tag
             elif tag == "time" and node.get("datetime") and opened:
                 value, start, zone, itemprop = opened.pop()
                 state.times.append((value, start, state.size, zone, itemprop))
                 if state.block is not None:
                     state.block.clock = value
     state.flush("\n")
-    return _trimmed(Walked("".join(state.pieces), state.blocks, state.anchors, state.zones, state.times, deepest))
+    return _trimmed(Walked("".join(state.pieces), state.blocks, state.anchors, state.zones, state.times, parents, deepest))
 
 
 def _events(root: etree._Element) -> Iterator[tuple[str, object]]:
@@ -316,4 +345,4 @@ def _trimmed(walked: Walked) -> Walked:
         start = anchor.start + len(piece) - len(piece.lstrip())
         end = anchor.start + len(piece.rstrip())
         anchors.append(Anchor(anchor.href, start, max(start, end), anchor.zone))
-    return Walked(text, kept, anchors, walked.zones, walked.times, walked.depth)
+    return Walked(text, kept, anchors, walked.zones, walked.times, walked.parents, walked.depth)

@@ -58,11 +58,11 @@ SECTIONS = frozenset(
 
 NAV = re.compile(
     r"(?:listen(?: live| now| to (?:this )?(?:article|story))?(?: \d.{0,12})?|watch(?: live| now)?|live(?: tv| radio| stream)?|on air|radio|podcasts?|get short url|short url"
-    r"|copy (?:link|url)|permalink|print(?: (?:this )?(?:page|article|story))?|e-?mail(?: (?:this )?(?:article|story|page|to a friend))?|save(?: (?:article|story|for later))?"
+    r"|(?:copy |get )?(?:a )?(?:short |page )?(?:link|url)|permalink|print(?: (?:this )?(?:page|article|story))?|(?:e-?mail|send)(?: (?:this )?(?:article|story|page)?(?: ?to a friend)?)?|save(?: (?:article|story|for later))?"
     r"|bookmark|share(?:s|d)?(?: (?:this|on|via|with|article|page|story|now|save)\b.{0,60})?(?: ?[\d.,]+k?)?|tweet(?: this)?|pin it|pin|post|whats ?app|telegram|facebook(?: messenger)?|messenger|twitter|x|instagram|linkedin"
     r"|pinterest|reddit|tumblr|vkontakte|viber|flipboard|youtube|snapchat|tiktok|line|skype|rss|copy|more|close|menu|search|home|homepage|back|next|previous|prev|skip to .{1,30}|jump to .{1,30}|back to (?:top|home).{0,20}|go to .{1,20}|top"
     r"|sign (?:in|up|out)|log ?(?:in|out|on)|register|subscribe(?: now)?|my account|your account|account|profile|donate(?: now)?|support us|shop|jobs|help|about(?: us)?|contact(?: us)?|advertise(?: with us)?"
-    r"|careers|terms(?: (?:and|&|of) .{1,20})?|privacy(?: policy)?|cookie(?:s| policy| settings)?|sitemap|site map|faqs?|editions?|language|english|languages|accessibility(?: .{1,10})?|community standards.{0,20}|corrections"
+    r"|careers|complaints|imprint|house rules.{0,12}|listen online|watch online|terms(?: (?:and|&|of) .{1,20})?|privacy(?: policy)?|cookie(?:s| policy| settings)?|sitemap|site map|faqs?|editions?|language|english|languages|accessibility(?: .{1,10})?|community standards.{0,20}|corrections"
     r"|view (?:all|more|gallery|comments|in app)|load more(?: .{1,20})?|show more|see more|see all|expand|play(?: video)?|pause|mute|full ?screen|replay|loading(?:\.\.\.|…)?|gallery|photos?|videos?|newsletters?|alerts?|notifications?"
     r"|comments?|discuss(?:ion)?|reply|like|likes|follow(?: us)?(?: (?:on|@).{1,40})?|font size|text size|a[+-]|dark mode|listen in .{1,20}|download (?:the |our )?app.{0,30}|get the app|open in app|report (?:an )?(?:error|typo|mistake).{0,40}|like this:?.{0,20}"
     r"|turn (?:on|off) .{1,30}|toggle .{1,20}|switch .{1,20}|choose .{1,20}|select .{1,20}|breaking news alerts?|today['’]s paper|e-?paper|archives?|topics|all topics|sections?|trending|latest|popular|headlines|main (?:menu|navigation|content)|navigation|breadcrumbs?"
@@ -78,7 +78,7 @@ OTHER = re.compile(
     r"|(?:follow|like|find|join|visit|connect with)\b.{0,60}\b(?:on|via) (?:facebook|twitter|instagram|telegram|youtube|whatsapp|x|linkedin|tiktok|social media)\b.{0,80}$|(?:subscribe to|follow) (?:us|our)\b.{0,80}$"
     r"|(?:share|send)(?: this)?(?: your)? (?:story|article|news|thoughts|tips?|feedback).{0,80}(?:friends|comments|below|with us|facebook|twitter).{0,30}$|do you have (?:a story|information|a tip).{0,160}$|got a (?:tip|story).{0,120}$"
     r"|(?:download|install) (?:the|our) .{0,40}\bapp\b.{0,80}$|your browser (?:does not|is not).{0,120}$|.{0,30}\b(?:enable|requires?) javascript\b.{0,80}$|to (?:play|view|watch) this (?:video|content).{0,120}$|this (?:video|content) (?:can ?not|is not|isn't).{0,100}$|playback (?:is )?(?:un)?.{0,60}$"
-    r"|(?:disclaimer|the views expressed)\b.{0,240}$|comments (?:are|have been) (?:closed|disabled|turned off).{0,60}$|(?:you must be|please) (?:logged|log|sign(?:ed)?)[ -]?in\b.{0,80}$|be the first to comment.{0,20}$|.{0,20}\bcomments? policy\b.{0,60}$",
+    r"|(?:disclaimer\b.{0,240}|the (?:views|opinions)\b.{0,80}\b(?:author|writer|those of|reflect)\b.{0,200})$|our standards\s*:.{0,80}$|printed (?:from|on)\b.{0,200}$|.{0,90}\benter your (?:e-?mail )?address\b.{0,90}$|comments (?:are|have been) (?:closed|disabled|turned off).{0,60}$|(?:you must be|please) (?:logged|log|sign(?:ed)?)[ -]?in\b.{0,80}$|be the first to comment.{0,20}$|.{0,20}\bcomments? policy\b.{0,60}$",
     I,
 )
 CREDIT = re.compile(
@@ -95,7 +95,7 @@ CAPTION_HEAD = re.compile(
     I,
 )
 CREDIT_END = re.compile(
-    r"(?:[(\[](?:(?:file |ap )?(?:photo|image|picture|credit|courtesy)s?\b[^()\[\]]{0,80}|(?:reuters|afp|ap|epa|getty(?: images)?|handout|file)(?: photo)?(?:\s*[/,|–-][^()\[\]]{0,60})?|[^()\[\]]{0,50}[/|] ?(?:reuters|afp|ap|epa|getty(?: images)?|anadolu[\w ]{0,10}|xinhua|file|handout)|[^()\[\]]{1,40}(?:getty images|via ap|via reuters|/afp))[)\]]"
+    r"(?:[(\[](?:(?:file |ap )?(?:photo|image|picture|credit|courtesy)s?\b[^()\[\]]{0,80}|(?:reuters|afp|ap|epa|getty(?: images)?|handout|file)(?: photo)?(?:\s*[/,|–-][^()\[\]]{0,60})?|[^()\[\]]{0,50}[/|] ?(?:reuters|afp|ap|epa|getty(?: images)?|anadolu[\w ]{0,10}|xinhua|file|handout)|[^()\[\]]{1,40}(?:getty images|via ap|via reuters|/afp))[)\]]|\b[A-Z]{2,8} (?:file )?photo|\b[A-Z]{3,10}/[A-Z][\w .'-]{2,40}"
     r"|(?:photo|photograph|image|picture|credit)\s?(?:by)?\s?:\s?[^.:]{2,50}|(?:REUTERS|AFP|EPA|AP Photo|Getty Images|AP)\s?/\s?[A-Z][\w .'-]{2,40})\.?$",
     I,
 )
@@ -117,6 +117,11 @@ REPORTING = re.compile(
     I,
 )
 AGENCY_ALONE = re.compile(r"(?:[(\[—–-]\s*)?(?:reuters|afp|ap|associated press|the associated press|agence france-presse|tass|interfax|xinhua|dpa|upi|bbc|cnn|al jazeera|news agencies|agencies|staff|staff (?:writer|reporter)|web desk|news desk|newsroom|special correspondent|our correspondent|.{2,30} (?:staff|agencies|news agency|correspondent|desk))[)\]]?", I)  # fmt: skip
+# Wire furniture: a slug ("BC-VELMORA-CONVOY 2ndld-Writethru"), the editors' initials at the end, what a new lead adds.
+SLUG = re.compile(r".{0,30}\b(?:BC|AM|PM)-[A-Z]{2,}(?:-[A-Z0-9]+)*\b.{0,60}|.{0,60}\b\d?(?:st|nd|rd|th)?-?(?:ld|Ld|LEAD|lead)-[Ww]ritethru.{0,30}"
+                  r"|[A-Z]{4,}(?:-[A-Z0-9]{2,})+(?:/[A-Z0-9-]+)?(?: \(.{1,30}\))?")  # fmt: skip
+SIGN_OFF = re.compile(r"(?:[A-Z]\.\s?){2,3}(?:\s?/\s?(?:[A-Z]\.\s?){2,3})*|(?:[A-Za-z]{2,4}[ -])?[a-z]{2,4}(?:[/-][a-z]{1,4}){1,4}(?:\s+\d{4}\s?GMT)?|(?:END|ENDS|-30-|###)")
+ADVISORY = re.compile(r"[(\[](?:adds?|updates?|updating|recasts?|repeats?|changes?|clarifies|fixes|rewrites?|refiles?|eds|edits?|with)\b.{0,240}[)\]]", I)
 SCRAP = re.compile(r"\d+(?:[.,]\d+)?[kKmM]?|\d+ (?:shares?|views?|comments?|likes?|min(?:ute)?s?(?: read)?|of \d+)|\d+/\d+|[^\w]+|\d+ min(?:ute)? read|reading time:? .{1,20}", I)  # fmt: skip
 
 
@@ -127,8 +132,11 @@ def fixed_role(text: str) -> Role | None:
     """
     if len(text) > LONGEST:
         return None
-    if NAV.fullmatch(text) or SCRAP.fullmatch(text):
+    text = text.replace("\xa0", " ").replace("\n", " ")
+    if NAV.fullmatch(text) or SCRAP.fullmatch(text) or _buttons(text):
         return "nav"
+    if SLUG.fullmatch(text) or SIGN_OFF.fullmatch(text) or ADVISORY.fullmatch(text):
+        return "other"
     if RELATED_HEAD.fullmatch(text):
         return "related"
     if TAGS_HEAD.match(text) or TAGS_ALONE.fullmatch(text):
@@ -144,6 +152,12 @@ def fixed_role(text: str) -> Role | None:
     if COMMENTS_HEAD.fullmatch(text):
         return "nav"
     return None
+
+
+def _buttons(text: str) -> bool:
+    """Buttons in a row: "Print | Send to a friend"."""
+    parts = [part.strip() for part in re.split(r"[|•·/\xa0]|\s{2,}", text) if part.strip()]
+    return len(parts) > 1 and all(NAV.fullmatch(part) or SCRAP.fullmatch(part) for part in parts)
 
 
 def is_caption(text: str) -> bool:

@@ -46,7 +46,7 @@ WORDS: tuple[tuple[Role, bool, frozenset[str]], ...] = (
         "nav navbar navigation menu submenu pagination pager toolbar sharing share sharebar socialshare social sharetools addthis sharethis"
         " skiplink skip masthead sitemap".split())),
     ("other", False, frozenset("comment ad ads promo promotion sponsored sponsor banner widget signin login notice alert overlay credit tooltip".split())),
-    ("byline", False, frozenset("author writer contributor reporter".split())),
+    ("byline", False, frozenset("author writer contributor reporter by".split())),
     ("dateline", False, frozenset("date published updated time".split())),
     ("tags", False, frozenset("tag topics".split())),
     ("section", False, frozenset("category section".split())),
@@ -60,7 +60,7 @@ PAIRS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("correction", re.compile(r"\beditors? note\b")),
     ("deck", re.compile(r"\b(?:sub|secondary) (?:title|head|headline|heading)\b|\b(?:article|story|post) (?:lead|lede|summary|intro|deck|dek|excerpt|subtitle)\b")),
     ("other", re.compile(r"\b(?:sign up|opt in|email form|ad (?:slot|unit|wrapper|container|block|label)|comment (?:list|form|section|thread)|call to action)\b")),
-    ("capture_clock", re.compile(r"\b(?:current|today|todays|live|header|site|top) (?:date|time|clock|datetime)\b|\b(?:wm ipp|world clock)\b")),
+    ("capture_clock", re.compile(r"\bclock\b|\b(?:current|today|todays|live|header|site|top) (?:date|time|clock|datetime)\b|\b(?:wm ipp|world clock)\b")),
     ("byline", re.compile(r"\b(?:author|writer) (?:name|names|info|byline|bio|box)\b")),
     ("dateline", re.compile(r"\b(?:publish|published|publication|post|posted|article|story|entry|update|updated|pub|release) (?:date|time|datetime|on)\b|\bdate (?:published|updated|modified|line|time)\b")),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from saidby.data import Article, Element, Link, Problem, Role, Span
 from saidby.pages import evidence, furniture
 from saidby.pages.body import taken
-from saidby.pages.dates import Stamp, iso, stamps
+from saidby.pages.dates import LONGEST, Stamp, iso, stamps
 from saidby.pages.dom import Walked, walk
 from saidby.pages.elements import complete
 from saidby.pages.evidence import Clue, Clues
@@ -75,7 +75,7 @@ def _article(
         byline=(meta.byline if meta else None) or byline_of(text, elements),
         section=(meta.section if meta else None) or words_of(text, elements, "section"),
         language=(meta.language if meta else None) or language_of(text, elements),
-        tags=(meta.tags if meta and meta.tags else None) or tags_of(text, elements),
+        tags=(meta.tags if meta and meta.tags else None) or _tags(text, elements, links),
         published=settled.published,
         modified=settled.modified,
         captured=settled.captured,
@@ -117,6 +117,13 @@ def _links(walked: Walked, elements: tuple[Element, ...], meta: Meta) -> tuple[L
     return tuple(sorted(out, key=lambda link: (link.span or Span(-1, -1), link.href)))
 
 
+def _tags(text: str, elements: tuple[Element, ...], links: tuple[Link, ...]) -> tuple[str, ...]:
+    """The tags' links, or where they carry none the terms of their lines."""
+    linked = (" ".join(link.span.of(text).split()) for link in links if link.span is not None and link.role == "tags")
+    named = dict.fromkeys(words for words in linked if furniture.fixed_role(words) is None)
+    return tuple(named) or tags_of(text, elements)
+
+
 # ------------------------------------------------------------------------------------------ dates
 
 
@@ -128,6 +135,11 @@ def _clues(walked: Walked, found: list[Role], elements: tuple[Element, ...], met
             for stamp in stamps(text[block.start : block.end]):
                 span = Span(stamp.span.start + block.start, stamp.span.end + block.start)
                 lines.append((role, Stamp(stamp.value, span, stamp.label)))
+        elif role in ("other", "nav") and block.end - block.start <= LONGEST and not block.zone.hidden:
+            for stamp in stamps(text[block.start : block.end]):
+                if stamp.label == "captured":
+                    span = Span(stamp.span.start + block.start, stamp.span.end + block.start)
+                    lines.append(("capture_clock", Stamp(stamp.value, span, stamp.label)))
     datelines = [(item.span.of(text), item.span) for item in elements if item.role == "dateline"]
     printed = evidence.text_clues(lines, datelines)
     timed = list(_timed(walked, found))

@@ -63,6 +63,8 @@ def metadata(root: etree._Element, url: str | None) -> Meta:
               *tags.get("dc.title", ()), *tags.get("parsely-title", ()), *tags.get("sailthru.title", ())]  # fmt: skip
     titles = [_without_site(title, site) for title in titles]
     titles += _title_parts(page_title, site)
+    if site is None and page_title:
+        site = _site_part(page_title, titles[:-2]) or _home(root)
     return Meta(
         titles=_unique(titles),
         summaries=_unique([*_texts(articles, "description"), *_texts(articles, "alternativeHeadline"), *tags.get("og:description", ()),
@@ -288,6 +290,29 @@ def _without_site(title: str, site: str | None) -> str:
     if len(parts) > 1 and parts[-1].strip().lower() == site.lower():
         return title[: title.rfind(parts[-1])].rstrip(" |»«·•:–—-/")
     return title
+
+
+def _site_part(page_title: str, titles: list[str]) -> str | None:
+    """What the page title says beside the headline: the site's name."""
+    for title in titles:
+        if title and title != page_title and title in page_title:
+            rest = page_title.replace(title, "", 1).strip(" |»«·•:–—-/")
+            if 2 <= len(rest) <= 60:
+                return rest
+    parts = sorted(SEPARATOR.split(page_title), key=len)
+    if len(parts) == 2 and len(parts[0]) <= 40 and 2 * len(parts[0].split()) <= len(parts[1].split()):
+        return parts[0]
+    return None
+
+
+def _home(root: etree._Element) -> str | None:
+    """The words of the first link to the site's front page, where they are a name."""
+    for node in root.iter("a"):
+        if (node.get("href") or "").strip() in ("/", "./", "index.html", "/index.html"):
+            words = _squeezed("".join(map(str, node.itertext())))
+            if 2 <= len(words) <= 60 and words.lower() not in ("home", "homepage", "front page", "start", "main page"):
+                return words
+    return None
 
 
 def _title_parts(title: str | None, site: str | None) -> list[str]:

@@ -92,8 +92,9 @@ def words_of(text: str, elements: tuple[Element, ...], role: str) -> str | None:
 
 def byline_of(text: str, elements: tuple[Element, ...]) -> str | None:
     """Who wrote it, without "By" and dates; None when no byline stands on the page."""
-    line = words_of(text, elements, "byline")
-    return clean_byline(line) if line else None
+    lines = (" ".join(item.span.of(text).split()) for item in elements if item.role == "byline")
+    # "(Reporting by ...; Editing by ...)" credits the desk, also where somebody else signs
+    return next((name for line in lines if not furniture.REPORTING.match(line) and (name := clean_byline(line))), None)
 
 
 def clean_byline(line: str) -> str | None:

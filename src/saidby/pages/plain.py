@@ -150,7 +150,7 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
         else:
             out.append(line)
         wide = len(line.text) >= full
-    return [line if line.text else Line(line.start, line.end, text[line.start : line.end], line.words, line.gap) for line in out]
+    return [line if line.text else Line(line.start, line.end, text[line.start : line.end].replace("\n", " "), line.words, line.gap) for line in out]
 
 
 def _look(line: Line) -> None:

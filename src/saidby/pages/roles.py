@@ -16,17 +16,21 @@ from saidby.pages import furniture
 from saidby.pages.dates import stamp_line
 from saidby.pages.dom import Block, Walked, Zone
 from saidby.pages.hints import Hint
-from saidby.pages.plain import ENDS, MARKED_NOTE
+from saidby.pages.plain import BOUND, ENDS, MARKED_NOTE
 
 TAKEN = 0.5  # of a block's words; swept 0.3-0.8 on data/pages, flat between 0.4 and 0.6
 OWN = 0.35  # share of the story that a hinted element may hold before its hint is about the layout
 LINKED = 0.85  # of a block's characters, then the block is a link
+FEW = 800  # characters of story that are too few to say which element holds it
 PROSE_WORDS = 9
 HEADING_WORDS = 25
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 STRONG_OUT = frozenset(("related", "tags", "nav", "other", "correction", "section"))
 FRAME = frozenset(("nav", "header", "footer"))
 WORD = re.compile(r"\w+")
+CALL = re.compile(r"(?:sign (?:me )?up|subscribe|register|join|donate|support|get started|count me in|try it|become a member|join us|send)(?: (?:now|today|here|free|us|for free))?[!.]?",
+                  re.IGNORECASE)  # fmt: skip
+HEADLIKE = re.compile(r"[\"'“‘(«]*[A-Z0-9][^:;]*[^:;,.…]$")
 
 
 @dataclass(slots=True)
@@ -68,10 +72,10 @@ def roles(walked: Walked, share: list[float] | None, titles: Titles, url: str | 
     """A role for each block of the walk, in order. `url` tells links to the same site from others."""
     blocks = _seen(walked, share, _host(url))
     if share is None:
-        _own_body(blocks)
+        _own_body(blocks, walked.parents)
     _hints(walked, blocks)
     title = _title(blocks, titles)
-    _body(blocks, title)
+    _body(blocks, walked.parents, title)
     _stray_headings(blocks)
     story = [number for number, seen in enumerate(blocks) if seen.role in ("body", "heading")]
     first, last = (story[0], story[-1]) if story else (len(blocks), len(blocks))
@@ -186,34 +190,87 @@ def _alike(one: str, other: str) -> float:
 # ------------------------------------------------------------------------------------------ body
 
 
-def _own_body(blocks: list[Seen]) -> None:
-    """A body without trafilatura: the container with most running text, and what is like it."""
-    weight: Counter[int] = Counter()
-    for seen in blocks:
-        if seen.prose and not seen.block.zone.hidden and not FRAME & seen.block.zone.names:
-            weight[seen.block.parent if seen.block.tag not in ("p", "blockquote") else -1] += len(seen.text)
-    best = weight.most_common(1)
-    for seen in blocks:
-        holder = seen.block.parent if seen.block.tag not in ("p", "blockquote") else -1
-        if seen.prose and best and not seen.block.zone.hidden and not FRAME & seen.block.zone.names and (
-            holder == best[0][0] or holder == -1 or len(seen.text) > 200
-        ):
+def _own_body(blocks: list[Seen], parents: list[int]) -> None:
+    """A body without trafilatura: running text in the element that holds most of it."""
+    free = [seen for seen in blocks if seen.prose and not seen.block.zone.hidden and not FRAME & seen.block.zone.names
+            and "aside" not in seen.block.zone.names]  # fmt: skip
+    inside = _holder(free, parents, 0.6)
+    for seen in free:
+        if inside[seen.block.own]:
             seen.share = 1.0
 
 
-def _body(blocks: list[Seen], title: int | None) -> None:
+def _holder(story: list[Seen], parents: list[int], least: float) -> list[bool]:
+    """For each element, does it lie in the innermost element that holds `least` of the story's characters?"""
+    weight = [0] * len(parents)
+    for seen in story:
+        weight[seen.block.own] += len(seen.text)
+    for number in range(len(parents) - 1, 0, -1):
+        weight[parents[number]] += weight[number]
+    # elements are numbered from the outside in, so the last one with enough is the innermost
+    holder = max((number for number, held in enumerate(weight) if held >= least * weight[0]), default=0)
+    return _within(parents, {holder})
+
+
+def _within(parents: list[int], marked: set[int]) -> list[bool]:
+    """For each element, is it one of the marked ones or inside one?"""
+    inside = [False] * len(parents)
+    for number in range(len(parents)):
+        inside[number] = number in marked or (number > 0 and inside[parents[number]])
+    return inside
+
+
+def _body(blocks: list[Seen], parents: list[int], title: int | None) -> None:
     kept = [number for number, seen in enumerate(blocks) if seen.share >= TAKEN and number != title]
     for number in kept:
         seen = blocks[number]
         seen.role = _not_story(seen) or ("heading" if _is_heading(seen) else "body")
     sure = [number for number in kept if blocks[number].role == "body" and blocks[number].prose]
     if sure:
-        _fill(blocks, sure, title)
+        _only_holder(blocks, parents, sure)
+        _boxes(blocks, parents, sure)
+        sure = [number for number in sure if blocks[number].role == "body"]
+        _fill(blocks, parents, sure, title)
+        _entries(blocks, sure)
+    _set_headings(blocks, parents)
+    _notes(blocks)
+    for seen in blocks[: title or 0]:
+        if seen.role in ("body", "heading") and not seen.prose:
+            seen.role = None  # above the headline stands the site's name, not the story
     if title is not None:
         for seen in blocks:
             if seen.role == "heading" and plain(seen.text) == plain(blocks[title].text):
                 seen.role = "other"
         blocks[title].role = "title"
+
+
+def _only_holder(blocks: list[Seen], parents: list[int], sure: list[int]) -> None:
+    """Drop what was taken outside the element that holds the story, unless it is running text."""
+    if sum(len(blocks[number].text) for number in sure) < FEW:
+        return
+    inside = _holder([blocks[number] for number in sure], parents, 0.8)
+    first = next(number for number in sure if inside[blocks[number].block.own])
+    for number, seen in enumerate(blocks):
+        if seen.role in ("body", "heading") and not inside[seen.block.own]:
+            keep = seen.role == "body" and seen.prose and number < first
+            seen.role = seen.role if keep else None
+
+
+def _boxes(blocks: list[Seen], parents: list[int], sure: list[int]) -> None:
+    """A box with a button that asks for an address or money is none of the story, whatever it says."""
+    held = Counter(parents[blocks[number].block.own] for number in sure)
+    calls = {
+        parents[seen.block.own]
+        for seen in blocks
+        if seen.words <= 6 and CALL.fullmatch(seen.text) and held[parents[seen.block.own]] <= 1 and parents[seen.block.own]
+    }
+    if not calls:
+        return
+    inside = _within(parents, calls)
+    boxed = [seen for seen in blocks if inside[seen.block.own]]
+    if sum(len(seen.text) for seen in boxed if seen.role == "body") < 0.2 * sum(len(blocks[number].text) for number in sure):
+        for seen in boxed:
+            seen.role = "other"
 
 
 def _is_heading(seen: Seen) -> bool:
@@ -240,8 +297,11 @@ def _not_story(seen: Seen) -> Role | None:
         return seen.hint.role
     if len(seen.text) > furniture.LONGEST:
         return None
-    if stamp_line(seen.text) is not None:
-        return "dateline"
+    stamped = stamp_line(seen.text)
+    if stamped is not None:
+        return "capture_clock" if any(stamp.label == "captured" for stamp in stamped) else "dateline"
+    if block.pictured and seen.words <= 40 and furniture.is_caption(seen.text):
+        return "caption"
     fixed = furniture.fixed_role(seen.text)
     if fixed == "nav" and (_heading_tag(seen) or seen.linked < 0.5) and seen.words > 1:
         fixed = None
@@ -251,6 +311,8 @@ def _not_story(seen: Seen) -> Role | None:
         return fixed
     if _whole_link(seen):
         return "crosslink"
+    if seen.linked >= LINKED and seen.words <= 2 and seen.inward and not _heading_tag(seen):
+        return "nav"
     return None
 
 
@@ -263,17 +325,18 @@ def _caption(seen: Seen) -> Role:
     return "other" if furniture.CREDIT.fullmatch(seen.text[: furniture.LONGEST]) and seen.words <= 12 else "caption"
 
 
-def _fill(blocks: list[Seen], sure: list[int], title: int | None) -> None:
+def _fill(blocks: list[Seen], parents: list[int], sure: list[int], title: int | None) -> None:
     """Paragraphs left out inside the story's container, between the first and last taken ones or beside them."""
-    holders = {blocks[number].block.parent for number in sure}
+    holders = {blocks[number].block.own for number in sure}
+    boxes = {parents[blocks[number].block.own] for number in sure}
     tags = {(blocks[number].block.tag, blocks[number].block.zone.number) for number in sure}
     first, last = sure[0], sure[-1]
     for number in range(max(0, first - 12), min(len(blocks), last + 40)):
         seen = blocks[number]
         if seen.role is not None or number == title or seen.block.zone.hidden:
             continue
-        alike = (seen.block.tag, seen.block.zone.number) in tags or seen.block.parent in holders
-        if not alike and not first < number < last:
+        alike = (seen.block.tag, seen.block.zone.number) in tags or seen.block.own in holders
+        if not first < number < last and not (seen.block.own in holders or (alike and parents[seen.block.own] in boxes)):
             continue
         if seen.hint is not None and seen.hint.sure and seen.hint.role not in ("title",):
             continue
@@ -281,10 +344,67 @@ def _fill(blocks: list[Seen], sure: list[int], title: int | None) -> None:
             seen.role = "body"  # a quoted post, left out for its links and tags
             continue
         if _heading_tag(seen):
-            if first < number < last and alike and _not_story(seen) is None and seen.linked < 0.5:
+            near = alike or parents[seen.block.own] in boxes
+            if first < number < last and near and _not_story(seen) is None and seen.linked < 0.5:
                 seen.role = "heading"
         elif alike and seen.prose and _not_story(seen) is None:
             seen.role = "body"
+
+
+def _entries(blocks: list[Seen], sure: list[int]) -> None:
+    """The other entries of a live page: articles beside those that were taken, with running text and no link on their heading."""
+    taken = {zone.number for number in sure if (zone := _entry(blocks[number])) is not None}
+    beside = {zone.outer.number for number in sure if (zone := _entry(blocks[number])) is not None and zone.outer is not None}
+    prose: Counter[int] = Counter()
+    teaser: set[int] = set()
+    found: list[tuple[Seen, int]] = []
+    for seen in blocks:
+        zone = _entry(seen)
+        if zone is None or zone.outer is None or zone.number in taken or zone.outer.number not in beside:
+            continue
+        found.append((seen, zone.number))
+        prose[zone.number] += len(seen.text) if seen.prose else 0
+        if (seen.hint is not None and seen.hint.role in ("related", "other", "nav")) or (seen.linked >= LINKED and seen.words >= 3):
+            teaser.add(zone.number)
+    for seen, number in found:
+        if seen.role is None and number not in teaser and prose[number] >= 120 and _not_story(seen) is None:
+            if _heading_tag(seen):
+                seen.role = "heading"
+            elif seen.linked < 0.5 and (seen.prose or seen.closed):
+                seen.role = "body"
+
+
+def _entry(seen: Seen) -> Zone | None:
+    """The innermost article element around a block, where it lies in another landmark."""
+    zone: Zone | None = seen.block.zone
+    while zone is not None and zone.tag != "article":
+        zone = zone.outer
+    return zone
+
+
+def _set_headings(blocks: list[Seen], parents: list[int]) -> None:
+    """Headings by typography alone: a short open line between two paragraphs of its own box."""
+    story = [seen for seen in blocks if seen.role in ("body", "heading")]
+    for before, seen, after in zip(story, story[1:], story[2:], strict=False):
+        block = seen.block
+        if seen.role == "body" and 2 <= seen.words <= 12 and not seen.closed and before.prose and after.prose and block.tag in ("div", "p") and (
+            parents[block.own] == parents[after.block.own] and block.own != after.block.own and HEADLIKE.match(seen.text)
+        ):
+            seen.role = "heading"
+
+
+def _notes(blocks: list[Seen]) -> None:
+    """Paragraphs below the story that an asterisk in it points to."""
+    used: set[str] = set()
+    for seen in blocks:
+        match = MARKED_NOTE.match(seen.text) if seen.role in ("body", None) and seen.linked < 0.5 else None
+        if match:
+            name = seen.text[match.end() : match.end() + 40].split(" ")[0].strip("(),.;:'’\"")
+            if (seen.words > 4 and match.group().strip() in used) or name + match.group().strip() in used:
+                seen.role = "footnote"
+        if seen.role in ("body", "deck"):
+            for use in BOUND.finditer(seen.text, 1):
+                used.update((use[2], use[1] + use[2]))
 
 
 def _stray_headings(blocks: list[Seen]) -> None:
@@ -316,6 +436,26 @@ def _around(blocks: list[Seen], title: int | None, first: int, last: int, titles
             seen.role = "deck"
         if seen.role == "deck" and number > first + 2:
             seen.role = "body" if first <= number <= last and not seen.out else "other"
+    if title is not None:
+        _deck_by_place(blocks, title)
+    for number, seen in enumerate(blocks):
+        # a cross link stands alone in the story; links side by side, or after it, are a list
+        if seen.role == "crosslink" and not furniture.CROSSLINK.match(seen.text[: furniture.LONGEST]):
+            beside = blocks[max(0, number - 1) : number] + blocks[number + 1 : number + 2]
+            listed = any(other.linked >= LINKED and other.words >= 3 and other.role in ("crosslink", "related") for other in beside)
+            if number > last + 1 or number < first or listed:
+                seen.role = "related"
+
+
+def _deck_by_place(blocks: list[Seen], title: int) -> None:
+    """Between the headline and the byline or date stands the deck."""
+    end = next((number for number in range(title + 1, min(len(blocks), title + 9)) if blocks[number].role in ("byline", "dateline")), title)
+    between = [seen for seen in blocks[title + 1 : end] if seen.role in ("body", "heading", "deck")
+               or (seen.role == "other" and seen.hint is None and seen.linked < 0.5 and len(seen.text) > 30)]  # fmt: skip
+    if 0 < len(between) <= 2 and sum(seen.role == "body" for seen in blocks[end:]) >= 2:
+        for seen in between:
+            if 4 <= seen.words <= 70 and not seen.block.zone.hidden:
+                seen.role = "deck"
 
 
 def _role_outside(seen: Seen, *, before: bool, after: bool, title: int | None, number: int) -> Role:
@@ -327,7 +467,7 @@ def _role_outside(seen: Seen, *, before: bool, after: bool, title: int | None, n
     if len(seen.text) <= furniture.LONGEST:
         stamped = stamp_line(seen.text)
         if stamped is not None:
-            if hint is not None and hint.role == "capture_clock":
+            if (hint is not None and hint.role == "capture_clock") or any(stamp.label == "captured" for stamp in stamped):
                 return "capture_clock"
             if (FRAME & block.zone.names or (hint is not None and hint.role == "nav")) and not near and before and not (
                 hint is not None and hint.role == "dateline"
