@@ -234,8 +234,9 @@ def _claims(overview: Overview, entries: Sequence[tuple[str, Entry]], number: in
         html.append(_claim(overview, key, entry, number))
     html.append("</li></ol>" * (depth + 1) if said else "")
     if own:
-        sentences = "1 sentence" if len(own) == 1 else f"{len(own):,} sentences"
-        html.append(f"<details class='own'><summary>{sentences} on the publisher's own word</summary><ol>")
+        html.append(
+            f"<details class='own'><summary>{overview.own()} on the publisher's own word</summary><ol>"
+        )
         for key, entry in own:
             words = _text(entry.claim.sentence.of(overview.article.text))
             html.append(f'<li class="claim" id="p{number}c{key}" data-c="{key}" tabindex="0">{words}</li>')

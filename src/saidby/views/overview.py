@@ -103,9 +103,14 @@ class Overview:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.article = reading.article
-        self._attributions = {attribution.id: attribution for attribution in reading.attributions}
+        self._said = {attribution.id: attribution for attribution in reading.attributions}
         self._actors = {actor.id: actor for actor in reading.actors}
         self._timexes = {timex.id: timex for timex in reading.timexes}
+        pieces = sorted(
+            piece for said in reading.attributions for piece in (*said.source, *said.cue, *said.content)
+        )
+        self._starts = [piece.start for piece in pieces]
+        self._ends = list(accumulate((piece.end for piece in pieces), max))
         self.entries = tuple(self._ordered())
         self.coverage = self._coverage()
 
@@ -114,9 +119,9 @@ class Overview:
     def _ordered(self) -> Iterable[Entry]:
         children: dict[str | None, list[Claim]] = {}
         for claim in sorted(self.reading.claims, key=self._position):
-            attribution = self._attributions.get(claim.attribution or "")
+            attribution = self._said.get(claim.attribution or "")
             parent = attribution.parent if attribution else None
-            children.setdefault(parent if parent in self._attributions else None, []).append(claim)
+            children.setdefault(parent if parent in self._said else None, []).append(claim)
         number = 0
         stack = [(claim, 0) for claim in reversed(children.pop(None, []))]
         while stack or children:
@@ -126,33 +131,40 @@ class Overview:
                 parent = min(children, key=str)
                 stack = [(claim, 0) for claim in reversed(children.pop(parent))]
             claim, depth = stack.pop()
-            attribution = self._attributions.get(claim.attribution or "")
+            attribution = self._said.get(claim.attribution or "")
             number += attribution is not None
             yield Entry(claim, attribution, number if attribution else None, depth)
             if attribution is not None:
                 stack += [(child, depth + 1) for child in reversed(children.pop(attribution.id, []))]
 
     def _position(self, claim: Claim) -> tuple[int, int, str]:
-        attribution = self._attributions.get(claim.attribution or "")
+        attribution = self._said.get(claim.attribution or "")
         pieces = (*attribution.source, *attribution.cue, *attribution.content) if attribution else ()
         return claim.sentence.start, min(pieces, default=claim.sentence).start, claim.id
 
     def _coverage(self) -> Coverage:
         sentences = self.reading.sentences
-        pieces = sorted(
-            piece
-            for found in self.reading.attributions
-            for piece in (*found.source, *found.cue, *found.content)
-        )
-        starts = [piece.start for piece in pieces]
-        ends = list(accumulate((piece.end for piece in pieces), max))
-        attributed = 0
-        for sentence in sentences:
-            before = bisect_left(starts, sentence.end)  # pieces that start before the sentence ends
-            attributed += before > 0 and ends[before - 1] > sentence.start
+        attributed = sum(map(self._attributed, sentences))
         said = [claim for claim in self.reading.claims if claim.attribution is not None]
         roots = {self._one(claim.chain[0].actor) for claim in said if claim.chain} - {PUBLISHER}
         return Coverage(len(sentences), attributed, len(roots))
+
+    def _attributed(self, sentence: Span) -> bool:
+        """Whether a source, a cue or a content stands in it."""
+        before = bisect_left(self._starts, sentence.end)  # pieces that start before the sentence ends
+        return before > 0 and self._ends[before - 1] > sentence.start
+
+    def own(self) -> str:
+        """How much the publisher says itself: "5 sentences and parts of 1". Empty for nothing."""
+        claims = [entry.claim for entry in self.entries if entry.attribution is None]
+        parts = sum(self._attributed(claim.sentence) for claim in claims)
+        whole = len(claims) - parts
+        counts = [
+            _count(whole, "sentence", "sentences") if whole else "",
+            f"parts of {parts:,}" if whole and parts else "",
+            f"parts of {_count(parts, 'sentence', 'sentences')}" if parts and not whole else "",
+        ]
+        return " and ".join(filter(None, counts))
 
     def _one(self, actor_id: str) -> str:
         """The actor that stands for all that are the same."""

@@ -79,7 +79,7 @@ def segments(whole: Span, marks: Iterable[Mark]) -> Iterator[Segment]:
 
 
 def _anchors(marks: Iterable[Mark]) -> dict[int, list[str]]:
-    """Where the number of each claim stands: after its last cue, else its source, else its content."""
+    """Where the numbers stand: after a claim's last cue here, else its source, else its content."""
     best: dict[str, tuple[int, int]] = {}
     rank = {"cue": 2, "source": 1, "content": 0}
     for mark in marks:

@@ -104,7 +104,6 @@ def _foot(overview: Overview, columns: int) -> Iterator[Line]:
 
 
 def _claims(overview: Overview, columns: int, narrator: bool) -> Iterator[Line]:
-    hidden = 0
     for entry in overview.entries:
         if entry.attribution is not None:
             yield from _claim(overview, entry, columns)
@@ -113,13 +112,9 @@ def _claims(overview: Overview, columns: int, narrator: bool) -> Iterator[Line]:
             runs = [Run(entry.claim.sentence.of(overview.article.text), "faint")]
             yield from _hanging(Run("  · ", "faint"), runs, columns)
             yield ()
-        else:
-            hidden += 1
-    if hidden:
-        sentences = "1 sentence" if hidden == 1 else f"{hidden:,} sentences"
-        yield from wrap(
-            [Run(f"{sentences} on the publisher's own word (--narrator shows them)", "faint")], columns
-        )
+    if overview.own() and not narrator:
+        own = f"{overview.own()} on the publisher's own word (--narrator shows them)"
+        yield from wrap([Run(own, "faint")], columns)
         yield ()
 
 
