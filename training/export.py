@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.encoder import Layer
-from training.loop import Model
+from training.model import Model
 
 OPSET = 17
 ENCODER, LINKS, TOKENIZER, SETTINGS = "encoder.onnx", "links.onnx", "tokenizer.json", "settings.json"

@@ -5,17 +5,15 @@ from __future__ import annotations
 import copy
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import nn
 
-from training import chains
-from training.encoder import Encoder, pretrained
-from training.heads import CueHead, LinkHead, RoleHead
+from training.encoder import pretrained
+from training.model import Model
 from training.polnear import Document, Example, batches, examples
 
 
@@ -32,81 +30,8 @@ class Options:
     warmup: int = 100  # steps
     decay: float = 0.01
     average: float = 0.998  # share of the old weights kept at each step by the moving average
+    trust: float = 0.6  # in the teachers, where there are any
     budgets: tuple[int, ...] = (96, 128, 160, 192, 256)  # pieces a row; drawn anew for each article
-
-
-class Model(nn.Module):
-    """Encoder and heads. A head more is a line here and one in `losses`."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__()
-        self.encoder = encoder
-        width = encoder.shape.width
-        self.cue = CueHead(width)
-        self.role = RoleHead(width)
-        self.link = LinkHead(width)
-
-    def words(self, batch: list[Example]) -> Tensor:
-        """The vector of each word's first piece, (words of all stretches, width)."""
-        rows = [row for example in batch for row in example.rows]
-        widest = max(len(row.ids) for row in rows)
-        lengths = torch.tensor([len(row.ids) for row in rows])
-        ids = torch.from_numpy(np.concatenate([row.ids for row in rows]))
-        types = torch.from_numpy(np.concatenate([row.types for row in rows]))
-        mask = torch.arange(widest)[None, :] < lengths[:, None]
-        place = mask.flatten().nonzero().squeeze(1)
-        offsets = torch.cumsum(lengths, 0) - lengths
-        chosen = torch.from_numpy(
-            np.concatenate([row.columns + int(offset) for row, offset in zip(rows, offsets, strict=True)])
-        )
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.encoder(
-                ids, types, place % widest, place, torch.where(mask, 0.0, -1e4)[:, None, None, :]
-            )
-        return hidden.float()[chosen.long()]
-
-    def losses(self, batch: list[Example]) -> dict[str, Tensor]:
-        """Each head's loss, per attribution."""
-        words = self.words(batch)
-        starts = np.cumsum([0, *(example.words for example in batch)])
-        total = max(1, sum(len(example.starts) for example in batch))
-        cue = torch.from_numpy(np.concatenate([example.cue for example in batch])).long()
-        roles = torch.from_numpy(np.concatenate([example.roles for example in batch], 1)).long()
-        regions = np.concatenate([example.region + 100_000 * number for number, example in enumerate(batch)])
-        role = nn.functional.cross_entropy(self.role(words).permute(0, 2, 1), roles.T, reduction="sum")
-        losses = {"cue": self._cue_loss(words, regions, cue) / total, "role": 0.1 * role / total}
-        linked = [(e, s) for e, s in zip(batch, starts[:-1].tolist(), strict=True) if len(e.starts)]
-        if linked:
-            losses["link"] = self._link_loss(words, linked) / total
-        return losses
-
-    def _cue_loss(self, words: Tensor, regions: np.ndarray, labels: Tensor) -> Tensor:
-        edges = np.flatnonzero(np.diff(regions)) + 1
-        bounds = np.array([0, *edges, len(regions)])
-        lengths = torch.from_numpy(np.diff(bounds))
-        steps = int(lengths.max())
-        index = torch.from_numpy(bounds[:-1])[:, None] + torch.arange(steps)[None, :]
-        inside = torch.arange(steps)[None, :] < lengths[:, None]
-        index = torch.where(inside, index, 0)
-        pair = chains.close(self.cue.pair(self.cue(words)[index]), lengths)
-        return chains.surprise(pair, torch.where(inside, labels[index], 0)).sum()
-
-    def _link_loss(self, words: Tensor, linked: list[tuple[Example, int]]) -> Tensor:
-        widest = max(example.index.shape[1] for example, _ in linked)
-
-        def wide(arrays: list[np.ndarray]) -> Tensor:
-            return torch.from_numpy(
-                np.concatenate([np.pad(a, ((0, 0), (0, widest - a.shape[1]))) for a in arrays])
-            ).long()
-
-        starts = torch.from_numpy(np.concatenate([e.starts + offset for e, offset in linked])).long()
-        lasts = torch.from_numpy(np.concatenate([e.ends - 1 + offset for e, offset in linked])).long()
-        index = wide([e.index + offset for e, offset in linked])
-        place = wide([e.place for e, _ in linked])
-        labels = wide([e.labels for e, _ in linked])
-        lengths = torch.from_numpy(np.concatenate([e.lengths for e, _ in linked]))
-        pair = self.link.pair(self.link(words, starts, lasts, index, place))
-        return chains.surprise(chains.close(pair, lengths), labels).sum()
 
 
 def train(
@@ -114,10 +39,14 @@ def train(
     tokenizer: Tokenizer,
     options: Options,
     *,
+    teachers: Sequence[Model] = (),
     say: Callable[[str], None],
     after_epoch: Callable[[int, Model], None] | None = None,
 ) -> Model:
-    """The model with averaged weights. Deterministic for one machine, seed and thread count."""
+    """The model with averaged weights. Deterministic for one machine, seed and thread count.
+
+    With teachers the labels are softened: what the teachers think, averaged, is believed to `options.trust`.
+    """
     rng = random.Random(options.seed)
     torch.manual_seed(options.seed)
     model = Model(pretrained())
@@ -136,7 +65,7 @@ def train(
     for epoch in range(options.epochs):
         model.train()
         for batch in batches(_stretches(documents, tokenizer, options, rng), options.batch, rng):
-            losses = model.losses(batch)
+            losses = model.losses(batch, teachers, options.trust)
             loss = torch.stack(list(losses.values())).sum()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

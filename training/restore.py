@@ -11,7 +11,7 @@ from torch import Tensor
 
 from training.encoder import Encoder
 from training.evaluate import TorchNetwork
-from training.loop import Model
+from training.model import Model
 
 PRODUCTS = ("qkv", "out", "up", "down")
 
