@@ -329,6 +329,7 @@ def _fill(blocks: list[Seen], parents: list[int], sure: list[int], title: int | 
     """Paragraphs left out inside the story's container, between the first and last taken ones or beside them."""
     holders = {blocks[number].block.own for number in sure}
     boxes = {parents[blocks[number].block.own] for number in sure}
+    cousins = set().union(*(_cousins(blocks[number], parents) for number in sure))
     tags = {(blocks[number].block.tag, blocks[number].block.zone.number) for number in sure}
     first, last = sure[0], sure[-1]
     for number in range(max(0, first - 12), min(len(blocks), last + 40)):
@@ -336,7 +337,7 @@ def _fill(blocks: list[Seen], parents: list[int], sure: list[int], title: int | 
         if seen.role is not None or number == title or seen.block.zone.hidden:
             continue
         alike = (seen.block.tag, seen.block.zone.number) in tags or seen.block.own in holders
-        if not first < number < last and not (seen.block.own in holders or (alike and parents[seen.block.own] in boxes)):
+        if not first < number < last and not (seen.block.own in holders or (alike and _cousins(seen, parents) & cousins)):
             continue
         if seen.hint is not None and seen.hint.sure and seen.hint.role not in ("title",):
             continue
@@ -349,6 +350,18 @@ def _fill(blocks: list[Seen], parents: list[int], sure: list[int], title: int | 
                 seen.role = "heading"
         elif alike and seen.prose and _not_story(seen) is None:
             seen.role = "body"
+
+
+def _cousins(seen: Seen, parents: list[int]) -> set[tuple[int, int]]:
+    """The three elements around the one that holds a block, each with its distance: chunks of one story share one."""
+    out = set()
+    number = seen.block.own
+    for level in range(3):
+        number = parents[number]
+        if number <= 1:  # the page and its <body> hold everything
+            break
+        out.add((level, number))
+    return out
 
 
 def _entries(blocks: list[Seen], sure: list[int]) -> None:
