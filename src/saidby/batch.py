@@ -53,14 +53,16 @@ class Outcome:
     trace: str | None = None
 
     @property
-    def why(self) -> str:
-        """The problems of an input without a reading, in one line that does not name it."""
-        return "; ".join(problem.message.removeprefix(f"{self.origin}: ") for problem in self.problems)
+    def losses(self) -> tuple[Problem, ...]:
+        """Why something that the input holds is not in the reading. A date that stays open is no loss."""
+        if self.reading is None:
+            return self.problems
+        return tuple(problem for problem in self.reading.problems if problem.stage != "dates")
 
     @property
-    def lost(self) -> bool:
-        """Whether something that the input holds is not in the reading. A date that stays open is no loss."""
-        return self.reading is None or any(problem.stage != "dates" for problem in self.reading.problems)
+    def why(self) -> str:
+        """The losses in one line that does not name the input. Empty where everything was read."""
+        return "; ".join(problem.message.removeprefix(f"{self.origin}: ") for problem in self.losses)
 
 
 def read_inputs(inputs: Iterable[Input], *, limits: Limits = LIMITS) -> Generator[Outcome, None, None]:

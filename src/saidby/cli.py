@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +25,34 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 CLOSED_PIPE = 141
-MAX_COMPLAINTS = 10  # lines on standard error about inputs that were not read; the rest is counted
+MAX_COMPLAINTS = 10  # lines on standard error about inputs that were not read in full; the rest is counted
 _DEBUG = "saidby.debug"
 
 
 class Commands(click.Group):
     """The commands; turns every error into one line, and says what was meant by a misspelt command."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Like click's own, but no message holds anything that a terminal would obey."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            message = io.StringIO()
+            error.show(message)
+            click.echo("\n".join(map(_safe, message.getvalue().split("\n"))), err=True, nl=False)
+            code = error.exit_code
+        except click.Abort:
+            code = INTERRUPTED
+        sys.exit(code)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -37,14 +60,12 @@ class Commands(click.Group):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             if os.path.exists(name) or "://" in name:
-                raise click.UsageError(
-                    f"{_safe(name)!r} is a page; read it with: saidby read {_safe(name)}", ctx
-                )
+                raise click.UsageError(f"'{name}' is a page; read it with: saidby read {name}", ctx)
             near = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
             hint = (
                 f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(self.list_commands(ctx))}"
             )
-            raise click.UsageError(f"there is no command {_safe(name)!r}; {hint}", ctx)
+            raise click.UsageError(f"there is no command '{name}'; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -60,17 +81,17 @@ class Commands(click.Group):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(CLOSED_PIPE)
         except UsageError as error:
-            raise click.UsageError(_safe(str(error)), ctx) from error
+            raise click.UsageError(str(error), ctx) from error
         except Exception as error:
             if ctx.meta.get(_DEBUG):
                 import traceback
 
                 click.echo(traceback.format_exc(), err=True)
             if isinstance(error, SaidbyError):
-                raise click.ClickException(_safe(str(error))) from error
+                raise click.ClickException(str(error)) from error
             kind = type(error).__name__
             raise click.ClickException(
-                _safe(f"unexpected {kind}: {error}. This is a bug; the same command with --debug shows where")
+                f"unexpected {kind}: {error}. This is a bug; the same command with --debug shows where"
             ) from error
 
 
@@ -127,7 +148,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
         date(int(found[1]), int(found[2] or 1), int(found[3] or 1)) if found else date(0, 0, 0)
     except ValueError:
         raise click.BadParameter(
-            f"{_safe(value)!r} is not a date; write it as 2018, 2018-11, 2018-11-25 or 2018-11-25T18:18Z"
+            f"'{value}' is not a date; write it as 2018, 2018-11, 2018-11-25 or 2018-11-25T18:18Z"
         ) from None
     return value
 
@@ -237,22 +258,25 @@ def _run(
     from saidby.batch import Limits, read_inputs
 
     limits = Limits(seconds=options.time_limit, jobs=options.jobs, debug=options.debug)
-    complaints = 0
-    lost = False
-    shown = not (options.json or options.html or options.to_jsonl or options.output)
-    for outcome in read_inputs(inputs, limits=limits):
-        add(outcome)
-        advance(outcome.size)
-        lost = lost or outcome.lost
-        if outcome.trace and options.debug:
-            click.echo(outcome.trace, err=True)
-        if outcome.reading is None and not shown:
-            complaints += 1
-            if complaints <= MAX_COMPLAINTS:
-                click.echo(_safe(f"saidby: {outcome.origin}: {outcome.why}"), err=True)
-    if complaints > MAX_COMPLAINTS:
-        click.echo(f"saidby: {complaints - MAX_COMPLAINTS:,} more could not be read", err=True)
-    return lost
+    complaints: list[str] = []
+    lost = 0
+    try:
+        for outcome in read_inputs(inputs, limits=limits):
+            add(outcome)
+            advance(outcome.size)
+            if outcome.trace and options.debug:
+                click.echo(outcome.trace, err=True)
+            if outcome.losses:
+                lost += 1
+                if len(complaints) < MAX_COMPLAINTS:
+                    complaints.append(f"saidby: {outcome.origin}: {outcome.why}")
+    finally:
+        if options.json or options.html or options.to_jsonl or options.output:  # else they are in the view
+            for complaint in complaints:
+                click.echo(_safe(complaint), err=True)
+            if lost > len(complaints):
+                click.echo(f"saidby: {lost - len(complaints):,} more were not read in full", err=True)
+    return lost > 0
 
 
 @contextlib.contextmanager

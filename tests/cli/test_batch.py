@@ -115,10 +115,8 @@ def test_why_an_input_was_not_read_does_not_name_it_again() -> None:
 
 
 def test_an_open_date_is_no_loss_and_anything_else_not_read_is() -> None:
-    def lost(*problems: Problem) -> bool:
-        return Outcome("a", None, 0, reading("Nothing.", problems=problems), ()).lost
-
-    assert not lost()
-    assert not lost(Problem("dates", "the page does not say"))
-    assert lost(Problem("dates", "the page does not say"), Problem("read", "a part was not read"))
-    assert Outcome("a", None, 0, None, (Problem("dates", "x"),)).lost
+    date, part = Problem("dates", "the page does not say"), Problem("read", "a part was not read")
+    assert Outcome("a", None, 0, reading("Nothing.", problems=()), ()).losses == ()
+    assert Outcome("a", None, 0, reading("Nothing.", problems=(date,)), ()).losses == ()
+    assert Outcome("a", None, 0, reading("Nothing.", problems=(date, part)), ()).losses == (part,)
+    assert Outcome("a", None, 0, None, (date,)).losses == (date,)

@@ -122,8 +122,19 @@ def test_a_misspelt_option_names_the_nearest() -> None:
 
 
 def test_hostile_arguments_cannot_write_to_the_terminal() -> None:
-    for arguments in (["read", "\x1b[2Jx"], ["\x1b[2Jx"], ["read", "a", "--published", "\x1b[2J"]):
+    evil = "\x1b[2J"
+    for arguments in (
+        ["read", evil],
+        [evil],
+        ["read", "a", "--published", evil],
+        ["read", f"--{evil}"],
+        [f"-{evil}"],
+        ["read", "a", "--color", evil],
+        ["read", f"{evil}.jsonl"],
+        ["read", "a", "--html", f"{evil}/x"],
+    ):
         result = run(*arguments)
+        assert result.exit_code in (1, 2)
         assert "\x1b" not in result.output
 
 
@@ -253,7 +264,7 @@ def test_many_bad_lines_are_counted() -> None:
     result = run("read", "--from-jsonl", "-", "--json", stdin="x\n" * 25)
     assert len(result.stdout.splitlines()) == 25
     assert len(result.stderr.splitlines()) == 11
-    assert result.stderr.endswith("saidby: 15 more could not be read\n")
+    assert result.stderr.endswith("saidby: 15 more were not read in full\n")
 
 
 # -------------------------------------------------------------------------------------- output
