@@ -9,18 +9,22 @@ from dataclasses import dataclass, replace
 
 from saidby.data import PUBLISHER, READ_ROLES, Actor, Alias, Article, Attribution, Mention, Span
 from saidby.reading import pronouns
-from saidby.reading.acts import addressee
+from saidby.reading.acts import Speech, speech
 from saidby.reading.aliases import Defined, defined
-from saidby.reading.chains import Relays
-from saidby.reading.phrases import Phrase, parse, parts, plain
-from saidby.reading.roster import SURE_GUESS, SURE_NAME, SURE_PRONOUN, Draft, Roster
+from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft
+from saidby.reading.phrases import Phrase, parse, parts
+from saidby.reading.relays import Relays
+from saidby.reading.roster import Roster
+from saidby.reading.tokens import plain
 
 _SPEAKS_ALIKE = 0.5
 """Share of the shorter content's word stems that two reports of the same thing have in common."""
+_CAPITAL = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w.'&-]*(?<![.])|(?<![\w'-])[A-Z](?:[\w&]|\.(?=\w))*\.")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
-    "the and that with for was were had has have been are from this those these their they his her its which who "
-    "will would could more than also after before over into about not but as at least said people".split()
+    "the and that with for was were had has have been are from this those these their they his her its "
+    "which who will would could more than also after before over into about not but as at least said "
+    "people".split()
 )
 
 
@@ -34,6 +38,7 @@ class Cast:
 
     actors: tuple[Actor, ...]
     relays: Relays
+    speeches: Mapping[str, Speech]
     by_span: Mapping[Span, tuple[str, ...]]
     sure_by_span: Mapping[Span, float]
 
@@ -56,26 +61,30 @@ def actors(
 ) -> Cast:
     """Everybody who speaks, passes on or is addressed, in the order of their first mention."""
     flat = plain(article.text)
-    work = _Work(flat, Roster(flat, sentences), {a.id: a for a in attributions})
+    quoted = (c for a in attributions for c in a.content if flat[c.start] in "\"“'‘«")
+    roster = Roster(flat, sentences, quoted)
+    roster.sources.update(span for a in attributions for span in a.source)
+    work = _Work(flat, roster, {a.id: a for a in attributions})
+    speeches = {a.id: speech(flat, a) for a in attributions}
     for definition in defined(article, flat):
         work.define(definition)
-    for span, attribution in _asked(flat, attributions, relays):
+    for span, attribution in _asked(attributions, speeches, relays):
         work.place(span, attribution)
     work.place_deferred()
     _name_elsewhere(article, flat, work.roster.drafts)
     _join_reports(flat, work, attributions)
-    return _cast(work, relays)
+    return _cast(work, relays, speeches)
 
 
 def _asked(
-    flat: str, attributions: Sequence[Attribution], relays: Relays
+    attributions: Sequence[Attribution], speeches: Mapping[str, Speech], relays: Relays
 ) -> list[tuple[Span, Attribution | None]]:
     """The spans that stand for somebody, from left to right, with the attribution whose source they are."""
     asked: dict[Span, Attribution | None] = {}
     for attribution in attributions:
         for span in attribution.source:
             asked.setdefault(span, attribution)
-        to = addressee(flat, attribution)
+        to = speeches[attribution.id].addressee
         if to is not None:
             asked.setdefault(to, None)
     for span in relays.names():
@@ -130,7 +139,7 @@ class _Work:
         self.placed[span] = (found, sure)
 
     def _ready(self, phrase: Phrase, attribution: Attribution | None) -> bool:
-        """First persons, and pronouns in words whose speaker is named later, wait until all others are placed."""
+        """First persons, and pronouns in words whose speaker is named later, wait for all others."""
         if phrase.head in ("i", "we", "you"):
             return False
         parent = self.by_id.get(attribution.parent or "") if attribution else None
@@ -144,11 +153,11 @@ class _Work:
         if phrase.sort == "pronoun":
             found = self._nested(phrase, attribution) or pronouns.resolve(self.roster, phrase)
             if found is None:
-                draft, _ = self.roster.meet(phrase)
-                return draft, SURE_GUESS
+                again = self.roster.latest(lambda d: d.sort == "pronoun" and d.head == phrase.head)
+                found = (again or self.roster.meet(phrase)[0], SURE_UNKNOWN)
             draft, sure = found
             draft.mentions.setdefault(phrase.span, "pronoun")
-            draft.last = max(draft.last, phrase.span.start)
+            self.roster.touch(draft, phrase.span)
             draft.sure.append(sure)
             if draft.gender is None and phrase.head in ("he", "she"):
                 draft.gender = "m" if phrase.head == "he" else "f"
@@ -165,7 +174,7 @@ class _Work:
         """The draft of those for whom a phrase speaks."""
         assert phrase.principal is not None
         boss = parse(self.flat, phrase.principal)
-        for draft in self.roster.drafts:
+        for draft in self.roster.recent():
             if boss.span in draft.mentions:
                 return draft
         return self.roster.meet(boss)[0]
@@ -220,8 +229,8 @@ class _Work:
 
 def _as_body(phrase: Phrase, described: Phrase) -> Phrase:
     return replace(
-        phrase, sort="body", name=(), words=phrase.words or frozenset(phrase.text.lower().split()), proper=True,
-        sector=described.sector, head=described.head,
+        phrase, sort="body", name=(), words=phrase.words or frozenset(phrase.text.lower().split()),
+        proper=True, sector=described.sector, head=described.head,
     )  # fmt: skip
 
 
@@ -237,8 +246,15 @@ def _name_elsewhere(article: Article, flat: str, drafts: Sequence[Draft]) -> Non
         if draft.proper and draft.kind in ("person", "organization", "media", "office", "group"):
             forms = {draft.name, *(alias.of(flat) for alias in draft.aliases)}
             names += [(form, draft) for form in forms if len(form) > 1 and form[0].isupper()]
+    wanted = {form.split()[0] for form, _ in names}
+    places: dict[str, list[int]] = {}
+    for region in read:
+        for m in _CAPITAL.finditer(flat, *region):
+            for word in (m.group(), m.group().removesuffix("'s")):
+                if word in wanted:
+                    places.setdefault(word, []).append(m.start())
     for form, draft in sorted(names, key=lambda pair: (-len(pair[0]), pair[0], pair[1].first)):
-        for span in _occurrences(flat, form, read):
+        for span in _occurrences(flat, form, places.get(form.split()[0], ())):
             at = bisect_right(taken, span)
             around = taken[max(0, at - 2) : at + 1]
             if not any(span.overlaps(t) for t in around):
@@ -246,17 +262,12 @@ def _name_elsewhere(article: Article, flat: str, drafts: Sequence[Draft]) -> Non
                 insort(taken, span)
 
 
-def _occurrences(flat: str, form: str, read: Sequence[Span]) -> Iterator[Span]:
-    at = flat.find(form)
-    while at >= 0:
-        end = at + len(form)
-        whole = (
-            not (at and (flat[at - 1].isalnum() or flat[at - 1] in "-'"))
-            and not flat[end : end + 1].isalnum()
-        )
-        if whole and flat[end : end + 1] != "-" and any(r.start <= at and end <= r.end for r in read):
-            yield Span(at, end)
-        at = flat.find(form, end)
+def _occurrences(flat: str, form: str, at: Sequence[int]) -> Iterator[Span]:
+    """Where a name stands as a whole, among the places where its first word starts."""
+    for start in at:
+        end = start + len(form)
+        if flat.startswith(form, start) and not (flat[end : end + 1].isalnum() or flat[end : end + 1] == "-"):
+            yield Span(start, end)
 
 
 def _join_reports(flat: str, work: _Work, attributions: Sequence[Attribution]) -> None:
@@ -290,7 +301,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return shared >= 3 and shared >= _SPEAKS_ALIKE * min(len(one), len(other))
 
 
-def _cast(work: _Work, relays: Relays) -> Cast:
+def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech]) -> Cast:
     drafts = sorted(work.roster.drafts, key=lambda d: (min(d.mentions), d.name))
     ids = {id(draft): f"a{n}" for n, draft in enumerate(drafts, 1)}
     records = tuple(_record(work.flat, draft, ids) for draft in drafts)
@@ -298,19 +309,16 @@ def _cast(work: _Work, relays: Relays) -> Cast:
         span: tuple(dict.fromkeys(PUBLISHER if d is None else ids[id(d)] for d in found))
         for span, (found, _) in sorted(work.placed.items())
     }
-    return Cast(records, relays, by_span, {span: sure for span, (_, sure) in sorted(work.placed.items())})
+    sure_by_span = {span: sure for span, (_, sure) in sorted(work.placed.items())}
+    return Cast(records, relays, speeches, by_span, sure_by_span)
 
 
 def _record(flat: str, draft: Draft, ids: Mapping[int, str]) -> Actor:
-    kind = draft.kind
-    if draft.sort == "single" and kind == "person" and not draft.gender:
-        if any(
-            form == "pronoun" and span.of(flat).lower() in ("it", "its")
-            for span, form in draft.mentions.items()
-        ):
-            kind = "organization"
+    taken_up = {span.of(flat).lower() for span, form in draft.mentions.items() if form == "pronoun"}
+    is_thing = draft.sort == "single" and not draft.gender and not taken_up.isdisjoint(("it", "its"))
     return Actor(
-        id=ids[id(draft)], name=draft.name, kind=kind, sector=draft.sector,
+        id=ids[id(draft)], name=draft.name, kind="organization" if is_thing else draft.kind,
+        sector=draft.sector,
         mentions=tuple(Mention(span, form) for span, form in sorted(draft.mentions.items())),
         aliases=tuple(Alias(span.of(flat), span) for span in sorted(draft.aliases)),
         acts_for=ids[id(draft.acts_for)] if draft.acts_for else None,

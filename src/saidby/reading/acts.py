@@ -40,7 +40,7 @@ _VERBS: tuple[tuple[Act, str], ...] = (
     ("demand", r"demands?|call(?:s|ed)?\s(?:up)?on|calls?\sfor|urges?|insists?\sthat"),
     ("request", r"asks?|requests?|appeals?\s(?:to|for)|implores?|begs?|pleads?"),
     ("condemn", r"(?:strongly\s|categorically\s|utterly\s)?(?:condemns?|denounces?|deplores?)"),
-    ("deny", r"(?:categorically\s|strongly\s|utterly\s)?(?:den(?:y|ies)|refutes?|rejects?\s(?:[\w'’]+\s){0,3}(?:accus|alleg|claim|charge))"),
+    ("deny", r"den(?:y|ies)|refutes?|rejects?\s(?:[\w'’]+\s){0,3}(?:accus|alleg|claim|charge)"),
     ("accuse", r"accuses?|blames?|holds?\s(?:\w+\s){1,5}responsible"),
     ("promise", r"promises?|pledges?|vows?|swears?|guarantees?"),
     ("confirm", r"confirms?|acknowledges?|admits?"),
@@ -98,6 +98,15 @@ _ADDRESSED = re.compile(
 _ADDRESSING: frozenset[Act] = frozenset({"demand", "request", "promise", "threaten"})
 
 
+_PERFORMING = frozenset(
+    "dema call urge insi ask asks requ appe impl beg begs plea cond deno depl deny deni refu reje accu blam "
+    "hold prom pled vow vows swea guar conf ackn admi".split()
+)
+_OBLIGING = frozenset("shou must ough need have has".split())
+_LATER = frozenset("futu comi next foll soon even inev 2020 year like prob will more by sure almo".split())
+"""First four letters of words without which the patterns above are not tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """The act of an attribution, how sure that is, and the span of the addressee or None.
@@ -129,11 +138,6 @@ def speech(flat: str, attribution: Attribution) -> Speech:
     return Speech(act, sure, by_words, to)
 
 
-def addressee(flat: str, attribution: Attribution) -> Span | None:
-    """To whom a demand, request, promise or threat is made, as far as the words say so."""
-    return speech(flat, attribution).addressee
-
-
 def repeats(flat: str, attribution: Attribution) -> bool:
     """Does the cue say that it was said before?"""
     return _REPEATED.search(cue_words(flat, attribution)) is not None
@@ -153,23 +157,22 @@ def cue_words(flat: str, attribution: Attribution) -> str:
 
 
 @cache
-def _table(where: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
-    """The patterns of tables/acts.tsv for cues or for words, one for each act in the order of the table."""
-    lists = {name: pattern for act, name, pattern in rows("acts.tsv") if act == "list"}
-    patterns: dict[str, list[str]] = {}
-    for act, place, pattern in rows("acts.tsv"):
+def _table(where: str) -> tuple[tuple[Act, re.Pattern[str], frozenset[str]], ...]:
+    """The rows of tables/acts.tsv for cues or for words, in their order, with what they need."""
+    lists = {row[1]: row[2] for row in rows("acts.tsv") if row[0] == "list"}
+    found = []
+    for act, place, pattern, *needs in rows("acts.tsv"):
         if place == where:
             for name, words in lists.items():
                 pattern = pattern.replace(f"{{{name}}}", words)
-            patterns.setdefault(act, []).append(pattern.replace(" ", r"\s"))
-    return tuple(
-        (cast(Act, act), re.compile("|".join(group), re.IGNORECASE)) for act, group in patterns.items()
-    )
+            compiled = re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
+            found.append((cast(Act, act), compiled, frozenset(needs[0].split() if needs else ())))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
 def _by_cue(cue: str) -> tuple[Act, float]:
-    for act, pattern in _table("cue"):
+    for act, pattern, _ in _table("cue"):
         found = pattern.search(cue)
         if found:
             if _NEGATED.search(cue, 0, found.start()):
@@ -184,7 +187,7 @@ def _content(flat: str, attribution: Attribution) -> str:
 
 def _warning(flat: str, attribution: Attribution, content: str) -> tuple[Act, float]:
     """A warning threatens where the warner would act, asks where it says what not to do, else predicts."""
-    if _table("words")[0][1].search(content):
+    if any(act == "threaten" and pattern.search(content) for act, pattern, _ in _table("words")):
         return "threaten", SURE_WORDS
     if re.match(r"\W*(?:against|not\sto)\b", content):
         return "demand", SURE_CUE
@@ -192,21 +195,25 @@ def _warning(flat: str, attribution: Attribution, content: str) -> tuple[Act, fl
 
 
 def _by_words(content: str, attribution: Attribution) -> tuple[Act, float] | None:
-    if attribution.quoting != "indirect":
+    starts = {word[:4] for word in content.lower().split()}
+    starts |= {start.lstrip("\"“'‘") for start in starts}
+    own_words = attribution.quoting != "indirect"
+    if own_words and not starts.isdisjoint(_PERFORMING):
         for act, pattern in _PERFORMED:
             if pattern.match(content):
                 return act, SURE_WORDS
-    for act, pattern in _table("words"):
-        if pattern.search(content):
+    for act, pattern, needs in _table("words"):
+        if not starts.isdisjoint(needs) and pattern.search(content):
             return act, SURE_WORDS
-    ought = _OUGHT.match(content)
-    if ought and not re.search(r"\b(?:we|I|you|who|if|when|that)\s$", ought.group("who"), re.IGNORECASE):
-        return "demand", SURE_WORDS - 0.1
-    if attribution.quoting != "indirect" and (_HEINOUS.search(content) or _IMPERATIVE.match(content)):
+    if not starts.isdisjoint(_OBLIGING):
+        ought = _OUGHT.match(content)
+        if ought and not re.search(r"\b(?:we|I|you|who|if|when|that)\s$", ought.group("who"), re.IGNORECASE):
+            return "demand", SURE_WORDS - 0.1
+    if own_words and (_HEINOUS.search(content) or _IMPERATIVE.match(content)):
         return ("condemn" if _HEINOUS.search(content) else "demand"), SURE_WORDS - 0.1
     if _OWN_FUTURE.match(content):
         return "promise", SURE_WORDS - 0.1
-    if _FUTURE.search(content) and _AHEAD.search(content):
+    if not starts.isdisjoint(_LATER) and _FUTURE.search(content) and _AHEAD.search(content):
         return "predict", SURE_WORDS
     return None
 

@@ -1,4 +1,4 @@
-"""Other names that a page itself defines: "Syrian Arab News Agency (SANA)", "Daesh (aka Islamic State/IS)"."""
+"""Other names that a page itself defines: "Syrian Arab News Agency (SANA)", "Daesh (aka ISIS)"."""
 
 from __future__ import annotations
 

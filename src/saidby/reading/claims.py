@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from saidby.data import (
     PUBLISHER,
+    READ_ROLES,
     Act,
     Article,
     Attribution,
@@ -17,13 +18,14 @@ from saidby.data import (
     Flag,
     Span,
     Timex,
-)  # fmt: skip
+)
 from saidby.reading import hedges
 from saidby.reading.actors import Cast
-from saidby.reading.acts import SURE_CUE, repeats, speech
+from saidby.reading.acts import SURE_CUE, repeats
 from saidby.reading.chains import chains
-from saidby.reading.phrases import plain
+from saidby.reading.quotations import quotations
 from saidby.reading.scope import alternative
+from saidby.reading.tokens import plain
 
 _CONTINUING = re.compile(
     r"(?:adding|add(?:ed|s)|saying|noting|stressing|claiming|arguing|warning|continu)", re.IGNORECASE
@@ -95,27 +97,35 @@ def claims(
 
 
 def _attributed(page: _Page, attribution: Attribution) -> list[Claim]:
-    said = speech(page.flat, attribution)
+    said = page.cast.speeches[attribution.id]
     touched = (*attribution.source, *attribution.cue, *attribution.content)
     if not touched:
         return []
     time = _report_time(page, attribution)
-    flags = _flags(page, attribution, time)
-    addressee = page.cast.actors_of(said.addressee) if said.addressee else ()
-    claims = []
-    for chain in chains(page.article, attribution, page.by_id, page.cast):
-        act = _act(page, chain.links, said.act, said.by_words)
-        claims.append(
-            Claim(
-                id="", attribution=attribution.id, chain=chain.links, act=act, sentence=_sentence(page, touched),
-                events=(), figures=(), hedges=hedges.hedges(page.flat, attribution.content, attribution.cue),
-                boosters=hedges.boosters(page.flat, attribution.content), addressee=tuple(a for a in addressee if a != PUBLISHER),
-                accused=(), accused_of=(), denies=None, report_time=time,
-                repeats_earlier=repeats(page.flat, attribution) or any(r.earlier for r in page.cast.relays.of(attribution.id)),
-                flags=flags, alternative=None, score=round(attribution.score * chain.sure * min(1.0, said.sure / SURE_CUE), 3),
-            )
-        )  # fmt: skip
-    return claims
+    to = page.cast.actors_of(said.addressee) if said.addressee else ()
+    region = attribution.content
+    claim = Claim(
+        id="", attribution=attribution.id, chain=(), act="assert", sentence=_sentence(page, touched),
+        events=(), figures=(), hedges=hedges.hedges(page.flat, region, attribution.cue),
+        boosters=hedges.boosters(page.flat, region), addressee=tuple(a for a in to if a != PUBLISHER),
+        accused=(), accused_of=(), denies=None, report_time=time, repeats_earlier=_repeats(page, attribution),
+        flags=_flags(page, attribution, time), alternative=None, score=attribution.score,
+    )  # fmt: skip
+    sure = min(1.0, said.sure / SURE_CUE)
+    return [
+        replace(
+            claim,
+            chain=chain.links,
+            act=_act(page, chain.links, said.act, said.by_words),
+            score=round(attribution.score * chain.sure * sure, 3),
+        )
+        for chain in chains(page.article, attribution, page.by_id, page.cast)
+    ]
+
+
+def _repeats(page: _Page, attribution: Attribution) -> bool:
+    earlier = any(relay.earlier for relay in page.cast.relays.of(attribution.id))
+    return earlier or repeats(page.flat, attribution)
 
 
 def _act(page: _Page, chain: Sequence[ChainLink], act: Act, by_words: bool) -> Act:
@@ -210,13 +220,16 @@ def _continued(page: _Page, found: list[Claim]) -> list[Claim]:
             and attribution.cue
             and _CONTINUING.search(attribution.cue[0].of(page.flat))
         ):
-            first = next(
-                (a for a in page.attributions if a is not attribution and a.source == attribution.source and a.source
-                 and a.cue and a.cue[0] < attribution.cue[0] and claim.sentence.holds(a.cue[0])), None,
-            )  # fmt: skip
+            first = next((a for a in page.attributions if _goes_before(a, attribution, claim.sentence)), None)
             if first and times.get(first.id):
                 found[n] = replace(claim, report_time=times[first.id])
     return found
+
+
+def _goes_before(one: Attribution, other: Attribution, sentence: Span) -> bool:
+    """Are both the same source's, in one sentence, with the one's cue before the other's?"""
+    same = one is not other and bool(one.source) and one.source == other.source
+    return same and bool(one.cue) and one.cue[0] < other.cue[0] and sentence.holds(one.cue[0])
 
 
 # -------------------------------------------------------------------------------------------- narrated
@@ -227,16 +240,23 @@ def _narrated(page: _Page) -> list[Claim]:
         [piece for a in page.attributions for piece in (*a.source, *a.cue, *a.content)]
         + [span for a in page.attributions for r in page.cast.relays.of(a.id) for span in (r.via, r.name)]
     )
-    claims, at = [], 0
     headings = [e.span for e in page.article.elements if e.role == "heading"]
+    claims, at = [], 0
     for number, sentence in enumerate(page.sentences):
         while at < len(pieces) and pieces[at].end <= sentence.start:
             at += 1
-        here = [p for p in pieces[max(0, at - 40) :] if p.overlaps(sentence)] if at < len(pieces) else []
+        here = [p for p in _until(pieces, at, sentence.end) if p.overlaps(sentence)]
         if here and not _says_more(page.flat, sentence, here):
             continue
-        claims.append(_narrator(page, number, any(h.holds(sentence) for h in headings), partly=bool(here)))
+        heading = any(h.holds(sentence) for h in headings)
+        claims.append(_narrator(page, number, heading=heading, partly=bool(here)))
     return claims
+
+
+def _until(pieces: Sequence[Span], at: int, end: int) -> Iterator[Span]:
+    while at < len(pieces) and pieces[at].start < end:
+        yield pieces[at]
+        at += 1
 
 
 def _says_more(flat: str, sentence: Span, pieces: Sequence[Span]) -> bool:
@@ -250,7 +270,7 @@ def _says_more(flat: str, sentence: Span, pieces: Sequence[Span]) -> bool:
     return False
 
 
-def _narrator(page: _Page, number: int, heading: bool, *, partly: bool) -> Claim:
+def _narrator(page: _Page, number: int, *, heading: bool, partly: bool) -> Claim:
     sentence = page.sentences[number]
     words = sentence.of(page.flat)
     wire = page.cast.relays.wire
@@ -282,9 +302,10 @@ def _narrator(page: _Page, number: int, heading: bool, *, partly: bool) -> Claim
 
 def _is_quoted(page: _Page, heading: Span, words: str) -> bool:
     """Do the words of a heading stand in quotation marks in the text as well?"""
-    wanted = " ".join(re.findall(r"\w+", words.lower()))
-    for match in re.finditer(r"[\"“«]([^\"”»]{3,2000})[\"”»]|(?<!\w)['‘]([^'’]{3,500})['’](?!\w)", page.flat):
-        if not heading.overlaps(Span(*match.span())):
-            if wanted in " ".join(re.findall(r"\w+", (match.group(1) or match.group(2)).lower())):
-                return True
-    return False
+    regions = [e.span for e in page.article.elements if e.role in READ_ROLES and not e.span.overlaps(heading)]
+    wanted = _bare(words)
+    return any(wanted in _bare(q.inner.of(page.flat)) for q in quotations(page.article.text, regions))
+
+
+def _bare(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.lower()))

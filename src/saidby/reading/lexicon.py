@@ -63,6 +63,8 @@ def _heads() -> tuple[dict[str, Head], dict[str, Head]]:
     plain: dict[str, Head] = {}
     capital: dict[str, Head] = {}
     for sort, sector, words in rows("heads.tsv"):
+        if sort in ("modifier", "takes_up"):
+            continue
         for word in words.split():
             into = capital if word.endswith("=") else plain
             noun = word.rstrip("=")
@@ -92,6 +94,32 @@ def head(word: str, capital: bool) -> Head | None:
     if capital and (found := capitals.get(word)) is not None:
         return found
     return plain.get(word)
+
+
+@cache
+def modifiers() -> dict[str, str]:
+    """Words before a noun that tell its sector: "rebel" REB."""
+    return {
+        word: sector
+        for sort, sector, words in rows("heads.tsv")
+        if sort == "modifier"
+        for word in words.split()
+    }
+
+
+@cache
+def takes_up(noun: str) -> frozenset[str]:
+    """Sectors of the bodies that a general noun may take up again, empty where the noun is not general."""
+    found = (
+        sectors for sort, sectors, words in rows("heads.tsv") if sort == "takes_up" and noun in words.split()
+    )
+    return frozenset(sector for sectors in found for sector in sectors.split())
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A closed list of tables/words.tsv."""
+    return frozenset(word for listed, line in rows("words.tsv") if listed == name for word in line.split())
 
 
 @cache

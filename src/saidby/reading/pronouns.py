@@ -6,21 +6,17 @@ import re
 from bisect import bisect_right
 
 from saidby.data import Span
-from saidby.reading.lexicon import given_names
-from saidby.reading.phrases import Phrase, parse
-from saidby.reading.roster import (
-    SURE_GUESS,
-    SURE_LOOSE,
-    SURE_PRONOUN,
-    SURE_SHORT,
-    Draft,
-    Roster,
-)
+from saidby.reading.drafts import SURE_GUESS, SURE_LOOSE, SURE_PRONOUN, SURE_SHORT, Draft
+from saidby.reading.lexicon import Gender, given_names, head
+from saidby.reading.phrases import PRONOUNS, Phrase, parse
+from saidby.reading.roster import Roster
 
 _RUN = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)(?:\s(?:(?:al|de|bin|van|von|der|da)\s)?(?:[A-ZÀ-Þ][\w'-]*|[A-Z]\.|(?:al|el)-[A-Z]\w+)){0,4}"
+    r"(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)(?:\s(?:(?:al|de|bin|van|von|der|da)\s)?(?:[A-Z]\.|[A-ZÀ-Þ][\w'-]*|(?:al|el)-[A-Z]\w+)){0,4}"
 )
-_PERSONS = ("person", "unnamed", "office")
+_BACK = 3
+"""Sentences before that of the pronoun in which a person named may be meant."""
+_FAINT = -6.0
 
 
 def resolve(roster: Roster, phrase: Phrase, *, speaker: Draft | None = None) -> tuple[Draft, float] | None:
@@ -38,43 +34,50 @@ def resolve(roster: Roster, phrase: Phrase, *, speaker: Draft | None = None) -> 
 
 
 def _person(roster: Roster, phrase: Phrase, speaker: Draft | None) -> tuple[Draft, float] | None:
-    gender = "m" if phrase.head == "he" else "f"
-
-    def fits(draft: Draft) -> bool:
-        return (
-            draft.kind in _PERSONS
-            and draft.gender in (None, gender)
-            and draft is not speaker
-            and not draft.plural
-        )
-
+    """ "He", "she": the person of that gender who stands out most in the last sentences."""
+    gender: Gender = "m" if phrase.head == "he" else "f"
     at = phrase.span.start
-    heard = roster.latest(fits, at)
-    named = _named_lately(roster, at, heard.last if heard else -1, gender)
-    if named is not None:
-        draft, _ = roster.meet(named)
-        if fits(draft):
-            return draft, SURE_PRONOUN - 0.1
-    if heard:
-        near = _distance(roster, heard.last, at) <= 2
-        return heard, SURE_PRONOUN if near else SURE_LOOSE
-    return None
-
-
-def _named_lately(roster: Roster, at: int, after: int, gender: str) -> Phrase | None:
-    """A person whom the text names as a subject after the last one heard, in this or the sentence before."""
     here = bisect_right(roster.starts, at) - 1
-    for number in range(here, max(-1, here - 2), -1):
-        if number < 0 or roster.sentences[number].end <= after:
-            break
-        for person in people(roster, number):
-            if person.span.start <= after or person.span.start >= at:
-                continue
-            if person.gender in (None, gender) and (person.gender or person.name[0] in given_names()):
-                lead = roster.flat[roster.sentences[number].start : person.span.start]
-                if (len(lead) < 40 and "," not in lead[-3:]) or (number == here and len(lead) < 30):
-                    return person
-    return None
+    quoted = roster.is_quoted(at)
+    best: tuple[float, int, Draft | Phrase] | None = None
+    for draft in roster.recent():
+        if not _can_be(draft, gender) or draft is speaker:
+            continue
+        for span in draft.mentions:
+            if span.start < at and (best is None or span != phrase.span):
+                value = _weight(roster, span, here, at, quoted) + (1.0 if span in roster.sources else 0.0)
+                value -= 0.0 if draft.gender else 0.4
+                if best is None or (value, span.start) > best[:2]:
+                    best = (value, span.start, draft)
+    for number in range(max(0, here - _BACK), here + 1):
+        for named in people(roster, number):
+            if named.span.start < at and named.gender in (None, gender):
+                value = _weight(roster, named.span, here, at, quoted) - (0.0 if named.gender else 0.4)
+                if best is None or (value, named.span.start) > best[:2]:
+                    best = (value, named.span.start, named)
+    if best is None or best[0] < _FAINT:
+        return None
+    value, _, found = best
+    draft = found if isinstance(found, Draft) else roster.meet(found)[0]
+    if not _can_be(draft, gender) or draft is speaker:
+        return None
+    return draft, SURE_PRONOUN if value > 0.5 else SURE_LOOSE
+
+
+def _can_be(draft: Draft, gender: Gender) -> bool:
+    personal = draft.sort in ("person", "single", "role") or draft.kind == "office"
+    return personal and not draft.plural and draft.gender in (None, gender)
+
+
+def _weight(roster: Roster, span: Span, here: int, at: int, quoted: bool) -> float:
+    """How much a mention stands out for a pronoun: near, a subject, not inside others' words."""
+    number = bisect_right(roster.starts, span.start) - 1
+    lead = roster.flat[roster.starts[number] : span.start] if number >= 0 else ""
+    subject = len(lead) < 30 or lead.endswith((", ", '" ', "” "))
+    value = 1.0 - 0.7 * (here - number) + (0.8 if subject else 0.0)
+    if roster.is_quoted(span.start) and not quoted:
+        value -= 2.0
+    return value
 
 
 def people(roster: Roster, number: int) -> list[Phrase]:
@@ -134,23 +137,38 @@ def _who(roster: Roster, phrase: Phrase) -> tuple[Draft, float] | None:
     before = roster.flat[start:at]
     if not before.strip():
         return None
-    runs = [m for m in _RUN.finditer(before) if before[m.end() :].strip(" ,") == ""]
-    if runs:
-        span = Span(start + runs[-1].start(), start + runs[-1].end())
-    else:
-        words = list(re.finditer(r"[\w'-]+", before))
-        if not words:
-            return None
-        first = next((w for w in reversed(words[-6:]) if w.group().lower() in _DETERMINERS), words[-1])
-        span = Span(start + first.start(), start + words[-1].end())
+    span = _noun_before(before, start)
+    if span is None:
+        return None
     antecedent = parse(roster.flat, span)
     if antecedent.sort == "pronoun":
         return None
-    for draft in roster.drafts:
+    for draft in roster.recent():
         if any(span.overlaps(m) and abs(m.end - span.end) < 40 for m in draft.mentions):
             return draft, SURE_SHORT
     draft, _ = roster.meet(antecedent)
     return draft, SURE_PRONOUN
+
+
+def _noun_before(before: str, start: int) -> Span | None:
+    """A name that ends here, else the nearest noun that can speak, with its determiner."""
+    runs = [m for m in _RUN.finditer(before) if before[m.end() :].strip(" ,") == ""]
+    if runs and runs[-1].group().lower() not in PRONOUNS:
+        return Span(start + runs[-1].start(), start + runs[-1].end())
+    words = list(re.finditer(r"[\w'-]+", before))[-8:]
+    for n in range(len(words) - 1, -1, -1):
+        if head(words[n].group().lower(), False) is not None or words[n].group().lower() in (
+            "those",
+            "one",
+            "ones",
+        ):
+            first = n
+            while first and n - first < 4 and words[first].group().lower() not in _DETERMINERS:
+                first -= 1
+            if words[first].group().lower() not in _DETERMINERS:
+                first = n
+            return Span(start + words[first].start(), start + words[n].end())
+    return None
 
 
 _DETERMINERS = frozenset(
