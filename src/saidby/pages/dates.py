@@ -68,6 +68,13 @@ FILLER = re.compile(
 )
 RELATIVE = re.compile(r"\b(?:\d+|an?|one|two|three)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b|\b(?:just now|yesterday)\b",
                       re.IGNORECASE)  # fmt: skip
+ARCHIVE = re.compile(
+    r"(?:web\.archive\.org|archive\.(?:today|is|ph|org|li|md|vn)|webarchive\.[\w.]{1,40}|wayback[\w.-]{0,40}|arquivo\.pt)"
+    r"(?::\d{1,5})?(?:/web|/wayback)?/(\d{4,14})[a-z_]{0,4}(?:/|$)",
+    re.IGNORECASE,
+)
+BANNER = re.compile(r"(?:captured|archived|crawled|retrieved|snapshot|saved|accessed)\b(?: (?:on|at|from))?.{0,100}\b(?:archive|wayback|snapshot|cache|\d{4})\b.{0,40}$",
+                    re.IGNORECASE)  # fmt: skip
 BETWEEN = re.compile(rf"[\s,|·•–—-]*(?:(?:at|on|t|{_WEEKDAY})[\s,|·•–—-]*)*", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -113,6 +120,27 @@ def stamp_line(text: str) -> tuple[Stamp, ...] | None:
     if LETTER.search(re.sub(r"(?i)\b(?:am|pm|gmt|utc)\b", " ", rest)) or re.search(r"\d", rest):
         return None
     return tuple(stamps(text))
+
+
+def archive_stamp(text: str) -> Stamp | None:
+    """The time of a web archive's banner: its address with fourteen figures, or "Captured ... by the ... Archive"."""
+    if len(text) > LONGEST:
+        return None
+    match = ARCHIVE.search(text)
+    if match:
+        value = archive_time(match[1])
+        return Stamp(value, Span(*match.span(1)), "captured") if value else None
+    if BANNER.match(text):
+        return next((Stamp(stamp.value, stamp.span, "captured") for stamp in stamps(text)), None)
+    return None
+
+
+def archive_time(digits: str) -> str | None:
+    """A web archive's "20210420181800" as an ISO prefix."""
+    value = iso(digits[:8]) if len(digits) >= 8 else iso(digits[:4])
+    if value and len(digits) >= 12 and int(digits[8:10]) < 24 and int(digits[10:12]) < 60:
+        return f"{value}T{digits[8:10]}:{digits[10:12]}Z"
+    return value
 
 
 def _beside(

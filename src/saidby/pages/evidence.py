@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from saidby.data import Basis, Dated, Problem, Role, Span
-from saidby.pages.dates import Stamp, first_day, iso, last_day, short_year, stamps, ymd
+from saidby.pages.dates import ARCHIVE, Stamp, archive_time, first_day, iso, last_day, short_year, stamps, ymd
 from saidby.pages.given import Given
 
 EARLIEST = 1980  # of a page's own statement; 1970-01-01 and 0001-01-01 are empty fields, not dates
 NEWS_AGE = 2  # days by which a stated date and the URL's may differ (time zones, night desks)
 
-ARCHIVE = re.compile(r"(?:web\.archive\.org|archive\.(?:today|is|ph|org)|webarchive\.[\w.]+|[\w.-]*wayback[\w.-]*)(?::\d+)?(?:/web)?/(\d{4,14})[a-z_]{0,4}/",
-                     re.IGNORECASE)  # fmt: skip
 URL_DAY = re.compile(
     r"/((?:19|20)\d\d)[/_-]?([01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?([0-3]?\d)(?=[/_.?#-]|$)"
     r"|[/_-]((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?=[/_.?#-]|$)|[/_-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/_.?#-]|$)",
@@ -93,10 +91,7 @@ def _captured(clues: Clues, given: Given, url: str | None, problems: list[Proble
         return found
     match = ARCHIVE.search(url or "")
     if match:
-        digits = match[1]
-        value = iso(digits[:8]) if len(digits) >= 8 else iso(digits[:4])
-        if value and len(digits) >= 12 and int(digits[8:10]) < 24 and int(digits[10:12]) < 60:
-            value = f"{value}T{digits[8:10]}:{digits[10:12]}Z"
+        value = archive_time(match[1])
         return Dated(value, "url") if value else None
     return None
 
@@ -141,8 +136,8 @@ def url_date(url: str | None) -> str | None:
         value = ymd(int(year), number, int(day))
         if value:
             return value
-    match = URL_MONTH.search(path)
-    return f"{match[1]}-{int(match[2]):02d}" if match and 1 <= int(match[2]) <= 12 else None
+    monthly = URL_MONTH.search(path)
+    return f"{monthly[1]}-{int(monthly[2]):02d}" if monthly and 1 <= int(monthly[2]) <= 12 else None
 
 
 def text_clues(found: Iterable[tuple[Role, Stamp]], datelines: Iterable[tuple[str, Span]]) -> Clues:
@@ -161,7 +156,7 @@ def text_clues(found: Iterable[tuple[Role, Stamp]], datelines: Iterable[tuple[st
             published.append(clue)
         elif role in ("dateline", "byline"):
             plain.append(clue)
-    lines = [clue for text, span in datelines if (clue := _dateline(text, span))]
+    lines = [found for text, span in datelines if (found := _dateline(text, span))]
     return Clues((*published, *plain, *lines[:1]), tuple(modified), tuple(captured))
 
 

@@ -117,6 +117,7 @@ REPORTING = re.compile(
     I,
 )
 AGENCY_ALONE = re.compile(r"(?:[(\[—–-]\s*)?(?:reuters|afp|ap|associated press|the associated press|agence france-presse|tass|interfax|xinhua|dpa|upi|bbc|cnn|al jazeera|news agencies|agencies|staff|staff (?:writer|reporter)|web desk|news desk|newsroom|special correspondent|our correspondent|.{2,30} (?:staff|agencies|news agency|correspondent|desk))[)\]]?", I)  # fmt: skip
+BUTTONS = re.compile(r"(?:(?:print|e-?mail|share|save|tweet|facebook|twitter|whats ?app|telegram|linkedin|pinterest|reddit|copy(?: link)?|comments?|flipboard|pin it)[\s,]*){2,12}", I)
 # Wire furniture: a slug ("BC-VELMORA-CONVOY 2ndld-Writethru"), the editors' initials at the end, what a new lead adds.
 SLUG = re.compile(r".{0,30}\b(?:BC|AM|PM)-[A-Z]{2,}(?:-[A-Z0-9]+)*\b.{0,60}|.{0,60}\b\d?(?:st|nd|rd|th)?-?(?:ld|Ld|LEAD|lead)-[Ww]ritethru.{0,30}"
                   r"|[A-Z]{4,}(?:-[A-Z0-9]{2,})+(?:/[A-Z0-9-]+)?(?: \(.{1,30}\))?")  # fmt: skip
@@ -156,6 +157,8 @@ def fixed_role(text: str) -> Role | None:
 
 def _buttons(text: str) -> bool:
     """Buttons in a row: "Print | Send to a friend"."""
+    if BUTTONS.fullmatch(text):
+        return True
     parts = [part.strip() for part in re.split(r"[|•·/\xa0]|\s{2,}", text) if part.strip()]
     return len(parts) > 1 and all(NAV.fullmatch(part) or SCRAP.fullmatch(part) for part in parts)
 
@@ -177,9 +180,10 @@ def tag_list(text: str) -> tuple[str, ...] | None:
         return None
     head = re.match(r"(?:tags?|topics|keywords|filed under|related topics|categories|key ?words|labels)\s*:\s*", text, I)
     rest = text[head.end() :] if head else text
-    for mark in (",", ";", "|", "•", "·", "#"):
+    marks = sorted((",", ";", "|", "•", "·", "#"), key=rest.count, reverse=True)
+    for mark in marks if head else (",", ";", "|", "•", "·", "#"):
         terms = [term.strip(" \t\xa0#") for term in rest.split(mark) if term.strip(" \t\xa0#")]
-        if len(terms) >= (1 if head and mark == "," else 3):
+        if len(terms) >= (1 if head else 3):
             short = sum(len(term.split()) <= 4 and len(term) <= 40 for term in terms)
             if short == len(terms) and (head or not any(re.match(r"(?:and|or|but)\s", term) for term in terms)):
                 return tuple(terms)

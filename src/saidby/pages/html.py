@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from saidby.data import Article, Element, Link, Problem, Role, Span
 from saidby.pages import evidence, furniture
 from saidby.pages.body import taken
+from saidby.pages.deep import flattened
 from saidby.pages.dates import LONGEST, Stamp, iso, stamps
 from saidby.pages.dom import Walked, walk
 from saidby.pages.elements import complete
@@ -43,14 +44,19 @@ def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tupl
 
 def parse(decoded: str) -> lxml_html.HtmlElement | None:
     """The page's tree; None when nothing in it is HTML. Never fails on depth, size or NUL."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False,
-                                  default_doctype=False)  # fmt: skip
-    data = decoded.replace("\x00", "\ufffd").encode("utf-8", errors="replace")
+    markup = decoded.replace("\x00", "\ufffd")
+    root, whole = _parsed(markup)
+    return root if whole else _parsed(flattened(markup))[0]
+
+
+def _parsed(markup: str) -> tuple[lxml_html.HtmlElement | None, bool]:
+    """The tree, and whether the parser went through to the end."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        root = lxml_html.document_fromstring(data, parser=parser)
+        root = lxml_html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
-    return root
+        return None, True
+    return root, not any("depth" in error.message for error in parser.error_log)
 
 
 def _article(

@@ -14,16 +14,20 @@ from dataclasses import dataclass, field
 
 from saidby.data import Element, Role, Span
 from saidby.pages import furniture
-from saidby.pages.dates import Stamp, stamp_line, stamps
+from saidby.pages.dates import Stamp, archive_stamp, stamp_line, stamps
 from saidby.pages.elements import complete, element
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-ENDS = re.compile(r"[.!?…。！？।۔][\"'”’»)\]*†]*$")
+ENDS = re.compile(r"[.!?…。！？।۔](?:[\"'”’»)\]*†]|\[\d{1,2}\])*$")
 STARTS_LOW = re.compile(r"[\"'“‘(\[]*[a-zа-яà-ÿ]")
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
 BULLET = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z][.)]|\(\d{1,2}\))\s+\S")
 MARKED_NOTE = re.compile(r"(?:\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])\s?(?=[^\s*])")
-BOUND = re.compile(r"(\w{1,60})[\"'”’)]?(\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])(?![\w*])")
+MARK = re.compile(r"(?<=[\w\"'”’).,;])(?:\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])(?![\w*])")
+LAST_WORD = re.compile(r"(\w{1,60})[\"'”’).,;]{0,2}$")
+NAME = re.compile(r"(?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)(?:\s+(?:[A-Z][\wà-ÿ'’-]+|[A-Z]\.|de|van|al|bin|von|da)){1,3}(?:(?:,| and| &)\s+[A-Z][\w'’. -]{3,40})?")
+OUTLET = re.compile(r"^the\s|\b(?:bulletin|times|news|post|radio|agency|herald|tribune|courier|gazette|press|journal|tv|daily|chronicle|observer"
+                    r"|mail|telegraph|guardian|star|wire|online|today|voice)\b", re.IGNORECASE)  # fmt: skip
 WORD = re.compile(r"\S+")
 CAPITAL = re.compile(r"[\"'“‘(\[]*[A-Z0-9]")
 SMALL_WORDS = frozenset("a an and as at but by for from in into nor of off on or over per the to up via vs with after amid".split())
@@ -52,7 +56,7 @@ class Line:
     @property
     def closed(self) -> bool:
         """Ends as a sentence ends."""
-        return bool(ENDS.search(self.text[-8:]))
+        return bool(ENDS.search(self.text[-12:]))
 
     @property
     def prose(self) -> bool:
@@ -155,6 +159,10 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
 
 def _look(line: Line) -> None:
     if len(line.text) > SHORT:
+        return
+    archived = archive_stamp(line.text)
+    if archived is not None:
+        line.stamped = (archived,)
         return
     line.fixed = furniture.fixed_role(line.text)
     if line.fixed is None:
@@ -278,6 +286,8 @@ def _head(lines: list[Line], first: int, scrape: int, title: str | None) -> None
         lines[0].role = "heading"
     clock = _page_clock(lines[: max(first, 1)])
     for line in head:
+        if line.role is not None:
+            continue
         if line is named:
             line.role = "title"
         elif line is clock:
@@ -285,12 +295,26 @@ def _head(lines: list[Line], first: int, scrape: int, title: str | None) -> None
         elif line.fixed is not None:
             line.role = line.fixed
         elif line.stamped is not None:
-            line.role = "dateline"
+            line.role = "capture_clock" if any(stamp.label == "captured" for stamp in line.stamped) else "dateline"
         elif furniture.is_section(line.text):
             line.role = "section"
+        elif _source_and_date(line):
+            line.role = "dateline"
     if named is None:
         named = _find_title(head, scrape, more=first < len(lines))
     _head_rest(head, named, scrape)
+    # of several sections in a row the nearest to the story is the page's, the others are a menu
+    sections = [line for line in head if line.role == "section"]
+    for line in sections[:-1]:
+        line.role = "nav"
+
+
+def _source_and_date(line: Line) -> bool:
+    """A line with a full date and hardly anything else ("The Tarsk Courier - Monday, 14 October 2024")."""
+    found = [stamp for stamp in stamps(line.text) if len(stamp.value) >= 10]
+    return bool(found) and line.words <= 12 and not line.closed and (
+        line.text[found[-1].span.end :].strip(" .)") == "" or found[-1].span.start <= 12
+    ) and line.headlike
 
 
 def _named(head: list[Line], title: str | None) -> Line | None:
@@ -350,9 +374,13 @@ def _head_rest(head: list[Line], title: Line | None, scrape: int) -> None:
             continue
         if furniture.is_caption(line.text):
             line.role = "caption"
-        elif after and line.words >= 4:
+        elif after and line.words >= 4 and not NAME.fullmatch(line.text):
             line.role = "deck" if not line.closed or line.words >= PROSE_WORDS else "body"
         elif after and scrape and furniture.AGENCY_ALONE.fullmatch(line.text):
+            line.role = "byline"
+        elif after and NAME.fullmatch(line.text) and any(
+            other.role in ("dateline", "byline") for other in head[max(0, number - 1) : number + 2]
+        ):
             line.role = "byline"
         elif scrape >= 2 and furniture.tag_list(line.text):
             line.role = "tags"
@@ -366,7 +394,7 @@ def _head_rest(head: list[Line], title: Line | None, scrape: int) -> None:
 
 
 def _titled_short(line: Line) -> bool:
-    return all(CAPITAL.match(word) or word.lower() in SMALL_WORDS or word in "&-" for word in WORD.findall(line.text))
+    return not OUTLET.search(line.text) and all(CAPITAL.match(word) or word.lower() in SMALL_WORDS or word in "&-" for word in WORD.findall(line.text))
 
 
 # ------------------------------------------------------------------------------------------ story
@@ -440,9 +468,18 @@ def _notes(lines: list[Line]) -> None:
             # "* item" is a list unless the mark is bound; "*Name" is a note when the name or the mark is
             if mark in first_use or name + mark in first_use:
                 line.role = "footnote"
-        for use in BOUND.finditer(line.text, 1):
-            first_use.setdefault(use[2], number)
-            first_use.setdefault(use[1] + use[2], number)
+        for use in bound_marks(line.text):
+            first_use.setdefault(use, number)
+
+
+def bound_marks(text: str) -> set[str]:
+    """Footnote marks that hang on a word of the text, alone and with the word ("*", "Daesh*")."""
+    uses: set[str] = set()
+    for match in MARK.finditer(text):
+        word = LAST_WORD.search(text[max(0, match.start() - 61) : match.start()])
+        if word:
+            uses.update((match.group(), word[1] + match.group()))
+    return uses
 
 
 def _deck_by_type(lines: list[Line]) -> None:

@@ -16,7 +16,7 @@ from saidby.pages import furniture
 from saidby.pages.dates import stamp_line
 from saidby.pages.dom import Block, Walked, Zone
 from saidby.pages.hints import Hint
-from saidby.pages.plain import BOUND, ENDS, MARKED_NOTE
+from saidby.pages.plain import ENDS, MARKED_NOTE, bound_marks
 
 TAKEN = 0.5  # of a block's words; swept 0.3-0.8 on data/pages, flat between 0.4 and 0.6
 OWN = 0.35  # share of the story that a hinted element may hold before its hint is about the layout
@@ -143,7 +143,7 @@ def _stronger(zone: Zone, outer: Hint | None) -> Hint | None:
 
 def _title(blocks: list[Seen], titles: Titles) -> int | None:
     """The block that is the headline: a h1 that the page's head confirms, else the best match, else the only h1."""
-    wanted = [plain(words) for words in titles.headlines if words]
+    wanted = [Counter(plain(words).split()) for words in titles.headlines if words]
     best: tuple[float, int] | None = None
     tops: list[int] = []
     start = next((number for number, seen in enumerate(blocks) if seen.share >= TAKEN and seen.words >= 15 and seen.linked < 0.5), len(blocks))
@@ -153,7 +153,7 @@ def _title(blocks: list[Seen], titles: Titles) -> int | None:
             continue
         if tag == "h1":
             tops.append(number)
-        have = plain(seen.text)
+        have = Counter(plain(seen.text).split())
         match = max((_alike(have, want) for want in wanted), default=0.0)
         # of equals the last before the story is the headline; those above it are menus
         score = (1e-6 * number if number < start else -1.0) + match + (0.3 if tag == "h1" else 0.15 if tag else 0.0) + (0.1 if seen.hint and seen.hint.role == "title" else 0.0)
@@ -176,15 +176,15 @@ def plain(text: str) -> str:
     return " ".join(WORD.findall(text.lower()))
 
 
-def _alike(one: str, other: str) -> float:
-    """1 for equal words; the covered share where one holds the other (a headline with the site's name)."""
-    if not one or not other:
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    """1 for equal words, else the Dice share of common ones (a headline with the site's name), below 0.95."""
+    a, b = one.total(), other.total()
+    if not 0.4 * b <= a <= 2.5 * b or not a:
         return 0.0
     if one == other:
         return 1.0
-    a, b = Counter(one.split()), Counter(other.split())
-    common = sum((a & b).values())
-    return 0.95 * 2 * common / (a.total() + b.total())
+    common = sum(min(count, other[word]) for word, count in one.items() if word in other)
+    return 0.95 * 2 * common / (a + b)
 
 
 # ------------------------------------------------------------------------------------------ body
@@ -332,7 +332,7 @@ def _fill(blocks: list[Seen], parents: list[int], sure: list[int], title: int | 
     cousins = set().union(*(_cousins(blocks[number], parents) for number in sure))
     tags = {(blocks[number].block.tag, blocks[number].block.zone.number) for number in sure}
     first, last = sure[0], sure[-1]
-    for number in range(max(0, first - 12), min(len(blocks), last + 40)):
+    for number in range(max(0, first - 12), len(blocks)):
         seen = blocks[number]
         if seen.role is not None or number == title or seen.block.zone.hidden:
             continue
@@ -358,7 +358,7 @@ def _cousins(seen: Seen, parents: list[int]) -> set[tuple[int, int]]:
     number = seen.block.own
     for level in range(3):
         number = parents[number]
-        if number <= 1:  # the page and its <body> hold everything
+        if number <= 1 and level:  # the page and its <body> hold everything
             break
         out.add((level, number))
     return out
@@ -416,8 +416,7 @@ def _notes(blocks: list[Seen]) -> None:
             if (seen.words > 4 and match.group().strip() in used) or name + match.group().strip() in used:
                 seen.role = "footnote"
         if seen.role in ("body", "deck"):
-            for use in BOUND.finditer(seen.text, 1):
-                used.update((use[2], use[1] + use[2]))
+            used |= bound_marks(seen.text)
 
 
 def _stray_headings(blocks: list[Seen]) -> None:
