@@ -102,7 +102,8 @@ def _connect(host: str, port: int, deadline: float, allowed: Callable[[str], boo
         raise _Refused(f"{host!r} is not the name of a host") from None
     for *_, address in found:
         if not allowed(str(address[0])):
-            raise _Refused(f"{host} is {address[0]}, an address of this machine or a private network")
+            where = "" if address[0] == host else f"{address[0]}, "
+            raise _Refused(f"{host} is {where}an address of this machine or of a private network")
     trouble: OSError = OSError(f"{host} has no address")
     for family, kind, protocol, _, address in found:
         sock = socket.socket(family, kind, protocol)

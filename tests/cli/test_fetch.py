@@ -67,12 +67,12 @@ def test_a_page_is_its_bytes_and_the_address_it_was_found_at(site: str) -> None:
 def test_this_machine_is_refused_by_name_and_by_number(site: str) -> None:
     port = site.rpartition(":")[2]
     for host in ("127.0.0.1", "localhost", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]"):
-        with pytest.raises(InputError, match=r"an address of this machine or a private network$"):
+        with pytest.raises(InputError, match=r"an address of this machine or of a private network$"):
             fetch(f"http://{host}:{port}/page", max_bytes=1000)
 
 
 def test_a_redirect_into_the_private_network_is_refused(site: str) -> None:
-    assert refusal(f"{site}/inside") == "::1 is ::1, an address of this machine or a private network"
+    assert refusal(f"{site}/inside") == "::1 is an address of this machine or of a private network"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from saidby.data import PUBLISHER, Dated, Problem
+from saidby.data import PUBLISHER, Dated, Flag, Problem
 from saidby.testing import reading
 from saidby.views.overview import Coverage, DateLine, Overview
 
@@ -117,3 +117,13 @@ def test_a_sentence_that_is_attributed_in_part_is_counted_apart() -> None:
     assert Overview(replace(found, claims=(*found.claims, partly))).own() == "2 sentences and parts of 1"
     assert Overview(replace(found, claims=(partly,))).own() == "parts of 1 sentence"
     assert Overview(replace(found, claims=())).own() == ""
+
+
+def test_what_is_unsure_or_to_be_looked_at_twice_is_told() -> None:
+    found = reading('[source The media] [cue=claim_responsibility said] [content it was "them"].')
+    (claim,) = found.claims
+    assert Overview(found).tags(Overview(found).entries[0]) == ("mixed", "claim responsibility")
+    doubtful = replace(claim, score=0.4, flags=(Flag("plural_for_one", found.attributions[0].source[0]),))
+    overview = Overview(replace(found, claims=(doubtful,)))
+    assert overview.tags(overview.entries[0]) == ("mixed", "claim responsibility", "unsure")
+    assert overview.flags(overview.entries[0]) == ("a plural for what may be one source: “The media”",)

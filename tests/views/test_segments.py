@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from saidby.data import Span
 from saidby.testing import reading
 from saidby.views.overview import Overview
-from saidby.views.segments import Mark, keyed, marks, segments
+from saidby.views.segments import Mark, Marks, keyed, marks, segments
 
 
 def test_nested_speech_is_cut_where_any_span_starts_or_ends() -> None:
@@ -39,7 +39,7 @@ SPANS = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda pair: Span(
 @given(st.lists(SPANS, max_size=12), SPANS)
 def test_segments_are_the_text_and_know_every_mark_that_covers_them(spans: list[Span], whole: Span) -> None:
     marked = [Mark(span, "content", str(number)) for number, span in enumerate(sorted(spans))]
-    parts = list(segments(whole, marked))
+    parts = list(segments(whole, Marks(marked)))
     assert [at for part in parts for at in range(*part.span)] == list(range(*whole))
     for part in parts:
         assert set(part.marks) == {mark for mark in marked if mark.span.overlaps(part.span)}

@@ -23,7 +23,7 @@ from saidby.data import READ_ROLES, Element, Problem, Reading
 from saidby.fetch import is_url
 from saidby.version import VERSION
 from saidby.views.overview import ROLES, Entry, Overview, counted
-from saidby.views.segments import Mark, Segment, keyed, marks, segments
+from saidby.views.segments import Marks, Segment, keyed, marks, segments
 from saidby.views.typeset import plain
 
 FEW = 2  # elements in a row that are not read: so many are shown, more are folded
@@ -59,10 +59,11 @@ class Document:
             html = _failure(outcome, number)
         else:
             overview = Overview(outcome.reading)
-            self._titles.append(overview.title)
+            self._titles.append(overview.article.title or outcome.origin)
             published = outcome.reading.article.published
             date = published.value if published else "date unknown"
-            about = " · ".join((overview.publisher, date, str(overview.coverage)))
+            untitled = () if overview.article.title else (overview.title,)
+            about = " · ".join((*untitled, overview.publisher, date, str(overview.coverage)))
             html = _page(outcome.reading, overview, outcome.origin, number)
         failed = ' class="failed"' if outcome.reading is None else ""
         link = f'<a href="#p{number}">{_text(self._titles[-1])}</a>'
@@ -179,7 +180,7 @@ def _problems(problems: Sequence[Problem], text: str) -> str:
 # -------------------------------------------------------------------------------------- the text
 
 
-def _blocks(reading: Reading, marked: tuple[Mark, ...], number: int) -> Iterator[str]:
+def _blocks(reading: Reading, marked: Marks, number: int) -> Iterator[str]:
     """The elements in order; those that were not read are grey, and folded where there are many in a row."""
     text = reading.article.text
     for read, group in groupby(reading.article.elements, key=lambda element: element.role in READ_ROLES):
@@ -254,17 +255,13 @@ def _claim(overview: Overview, key: str, entry: Entry, number: int) -> str:
         said.append(f'<i class="cue">{_text(overview.words(attribution.cue))}</i>')
     if time := overview.time(entry):
         said.append(f"<time>{_text(time)}</time>")
-    act = (
-        ""
-        if entry.claim.act == "assert"
-        else f' <small class="tag">{entry.claim.act.replace("_", " ")}</small>'
-    )
+    tags = " ".join(f'<small class="tag {tag}">{tag}</small>' for tag in overview.tags(entry))
+    flags = "".join(f'<p class="flag">{_text(flag)}</p>' for flag in overview.flags(entry))
     return (
         f'<li class="claim" id="p{number}c{key}" data-c="{key}" tabindex="0">'
-        f'<p class="said"><span class="n">{key}</span> {" ".join(said)} '
-        f'<small class="tag {attribution.quoting}">{attribution.quoting}</small>{act}</p>'
+        f'<p class="said"><span class="n">{key}</span> {" ".join(said)} {tags}</p>'
         f'<blockquote class="{attribution.quoting}">{_text(overview.words(attribution.content))}</blockquote>'
-        f'<p class="chain">{_chain(overview, entry)}</p>'
+        f'<p class="chain">{_chain(overview, entry)}</p>{flags}'
     )
 
 

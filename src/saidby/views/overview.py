@@ -21,6 +21,7 @@ from saidby.data import (
     Claim,
     Dated,
     Element,
+    FlagKind,
     Problem,
     Reading,
     Role,
@@ -31,6 +32,8 @@ from saidby.data import (
 NO_TITLE = "no title on the page"
 NO_PUBLISHER = "publisher not known"
 NOBODY = "nobody named"
+UNSURE = "unsure"
+SURE = 0.5  # scores are calibrated: below, a claim is more often wrong than right
 
 BASES: dict[Basis, str] = {
     "given": "as given",
@@ -41,6 +44,13 @@ BASES: dict[Basis, str] = {
     "dateline": "from the dateline",
     "text": "as printed on the page",
     "other-article": "from another article",
+}
+FLAGS: dict[FlagKind, str] = {
+    "plural_for_one": "a plural for what may be one source",
+    "pseudo_quote": "in quotation marks, and not the words that were said",
+    "drift": "the paraphrase says something else than the quotation",
+    "undated": "a time that the page does not settle",
+    "wire_copy": "copy of an agency",
 }
 ROLES: dict[Role, tuple[str, str]] = {
     "title": ("title", "titles"),
@@ -193,6 +203,17 @@ class Overview:
         return (
             self.words(entry.attribution.source) if entry.attribution and entry.attribution.source else NOBODY
         )
+
+    def tags(self, entry: Entry) -> tuple[str, ...]:
+        """How it is quoted, what is done by saying it, and whether the reader is unsure of it."""
+        claim, attribution = entry.claim, entry.attribution
+        tags: list[str] = [attribution.quoting] if attribution else []
+        tags += [claim.act.replace("_", " ")] if claim.act != "assert" else []
+        return (*tags, UNSURE) if claim.score < SURE else tuple(tags)
+
+    def flags(self, entry: Entry) -> tuple[str, ...]:
+        """What to look at twice, each with the words that it is about."""
+        return tuple(f"{FLAGS[flag.kind]}: “{self.words([flag.span])}”" for flag in entry.claim.flags)
 
     def time(self, entry: Entry) -> str | None:
         """When it was said: the words, and the date where it is settled."""

@@ -6,8 +6,9 @@ knows every mark that covers it, and together the segments are the text.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 from saidby.data import Quoting, Reading, Span
@@ -43,8 +44,22 @@ def keyed(entries: Iterable[Entry]) -> tuple[tuple[str, Entry], ...]:
     return tuple(found)
 
 
-def marks(reading: Reading, entries: Iterable[tuple[str, Entry]]) -> tuple[Mark, ...]:
-    """Every span that is shown, by position, the wider first."""
+class Marks:
+    """Marks by position, the wider first, and quickly those over a span: a page may have thousands."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end, mark.kind, mark.key))
+        self._starts = [mark.span.start for mark in self._marks]
+        self._reach = list(accumulate((mark.span.end for mark in self._marks), max))
+
+    def over(self, span: Span) -> list[Mark]:
+        first = bisect_right(self._reach, span.start)  # all before it end before the span starts
+        last = bisect_left(self._starts, span.end)
+        return [mark for mark in self._marks[first:last] if mark.span.end > span.start]
+
+
+def marks(reading: Reading, entries: Iterable[tuple[str, Entry]]) -> Marks:
+    """Every span that is shown."""
     found: list[Mark] = []
     for key, entry in entries:
         attribution = entry.attribution
@@ -56,12 +71,12 @@ def marks(reading: Reading, entries: Iterable[tuple[str, Entry]]) -> tuple[Mark,
         found += [Mark(span, "cue", key, quoting) for span in attribution.cue]
         found += [Mark(span, "content", key, quoting) for span in attribution.content]
         found += [Mark(link.via, "relay", key, quoting) for link in entry.claim.chain if link.via]
-    return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.kind, mark.key)))
+    return Marks(found)
 
 
-def segments(whole: Span, marks: Iterable[Mark]) -> Iterator[Segment]:
-    """The characters of `whole` in order. `marks` are sorted by start; those outside are left out."""
-    waiting = [mark for mark in marks if mark.span.overlaps(whole)]
+def segments(whole: Span, marks: Marks) -> Iterator[Segment]:
+    """The characters of `whole` in order."""
+    waiting = marks.over(whole)
     anchors = _anchors(waiting)
     cuts = {whole.start, whole.end}
     cuts.update(at for mark in waiting for at in mark.span if whole.start < at < whole.end)

@@ -127,14 +127,15 @@ def _claim(overview: Overview, entry: Entry, columns: int) -> Iterator[Line]:
         runs += [Run(" · "), Run(overview.words(attribution.cue), "cue")]
     if time := overview.time(entry):
         runs += [Run(" · "), Run(time)]
-    kind = attribution.quoting if entry.claim.act == "assert" else f"{attribution.quoting}, {entry.claim.act}"
-    runs += [Run("  "), Run(f"[{kind.replace('_', chr(0xA0))}]", "label")]
+    runs += [Run("  "), Run(f"[{', '.join(overview.tags(entry))}]", "label")]
     yield from _hanging(Run(f"{entry.number:>2}  ", "label"), runs, columns, indent)
     rule = _RULES[attribution.quoting]
     left = (Run(" " * (indent + INDENT)), Run(rule, "quoted"))
     for line in wrap(_content(overview, entry), columns - indent - INDENT - width(rule)):
         yield (*left, *line)
     yield from _hanging(Run(" " * INDENT), _chain(overview, entry), columns, indent)
+    for flag in overview.flags(entry):
+        yield from _hanging(Run(" " * INDENT + "* ", "warning"), [Run(flag, "warning")], columns, indent)
 
 
 def _content(overview: Overview, entry: Entry) -> list[Run]:
