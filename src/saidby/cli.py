@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 CLOSED_PIPE = 141
 MAX_COMPLAINTS = 10  # lines on standard error about inputs that were not read in full; the rest is counted
+NAME = click.Path(readable=False)  # shells complete it; whether it can be read is told when it is read
 _DEBUG = "saidby.debug"
 
 
@@ -159,7 +160,7 @@ def _debug(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
 
 
 @main.command()
-@click.argument("pages", nargs=-1, metavar="PAGE...")
+@click.argument("pages", nargs=-1, metavar="PAGE...", type=NAME)
 @click.option(
     "--published", metavar="DATE", callback=_date, help="When the pages were published, e.g. 2018-11-25."
 )
@@ -167,10 +168,12 @@ def _debug(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
 @click.option("--url", metavar="URL", help="Where the page comes from. It is not fetched.")
 @click.option("--title", metavar="TEXT", help="The headline of the page.")
 @click.option("--json", is_flag=True, help="Print readings as JSON: one object, or one a line for several.")
-@click.option("--html", metavar="FILE", help="Write one HTML file that needs nothing else.")
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of standard output.")
-@click.option("--from-jsonl", metavar="IN", help="Read articles from JSON Lines; - is standard input.")
-@click.option("--to-jsonl", metavar="OUT", help="Write one reading a line, in order, with its id.")
+@click.option("--html", metavar="FILE", type=NAME, help="Write one HTML file that needs nothing else.")
+@click.option("-o", "--output", metavar="FILE", type=NAME, help="Write there instead of standard output.")
+@click.option(
+    "--from-jsonl", metavar="IN", type=NAME, help="Read articles from JSON Lines; - is standard input."
+)
+@click.option("--to-jsonl", metavar="OUT", type=NAME, help="Write one reading a line, in order, with its id.")
 @click.option("--narrator", is_flag=True, help="Show the publisher's own sentences too.")
 @click.option(
     "--color",
