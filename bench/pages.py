@@ -79,7 +79,11 @@ def _run() -> tuple[dict[str, float], list[tuple[float, float, str]]]:
         "ms_mean": 1000 * sum(times) / len(times), "ms_p95": 1000 * times[int(0.95 * (len(times) - 1))],
     }  # fmt: skip
     worst = sorted(
-        (scorer.f1(scorer.counts(row["text"], ours[page])), scorer.f1(scorer.counts(row["text"], theirs[page])), page)
+        (
+            scorer.f1(scorer.counts(row["text"], ours[page])),
+            scorer.f1(scorer.counts(row["text"], theirs[page])),
+            page,
+        )
         for page, row in gold.items()
     )
     return figures, worst
@@ -94,7 +98,9 @@ def main() -> None:
     figures, worst = _run()
     print(f"data {digest()[:16]}  roles {','.join(ROLES)}")
     for name, label in (("pages", "saidby"), ("trafilatura", "trafilatura fast")):
-        print(f"{label:<18} P {figures[name + '_p']:6.2f}  R {figures[name + '_r']:6.2f}  F1 {figures[name + '_f1']:6.2f}")
+        print(
+            f"{label:<18} P {figures[name + '_p']:6.2f}  R {figures[name + '_r']:6.2f}  F1 {figures[name + '_f1']:6.2f}"
+        )
     print(f"{figures['ms_mean']:.1f} ms a page, 95 % below {figures['ms_p95']:.1f} ms")
     if "--worst" in sys.argv:
         for ours, theirs, page in worst[: int(sys.argv[sys.argv.index("--worst") + 1])]:

@@ -1,4 +1,4 @@
-"""Pages: bytes to an article whose text is the page's text with nothing deleted, every piece with its role."""
+"""Pages: bytes to an article whose text is the page's with nothing deleted, each piece with its role."""
 
 from __future__ import annotations
 

@@ -39,7 +39,9 @@ def _story(root: etree._Element) -> str | None:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = bare_extraction(root, fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    document = bare_extraction(
+        root, fast=True, include_comments=False, include_tables=True, with_metadata=False
+    )
     if document is None or isinstance(document, dict):
         return None
     return document.text or None
@@ -81,13 +83,23 @@ def _next(places: list[int], cursor: int, share: list[float]) -> int:
     return places[min(start, len(places) - 1)]
 
 
-def _by_runs(blocks: list[Block], words: list[tuple[str, ...]], rest: list[tuple[int, tuple[str, ...]]], share: list[float]) -> None:
-    """Lines that are several blocks, or parts of one: a block is taken as far as its runs of words occur in them."""
+def _by_runs(
+    blocks: list[Block],
+    words: list[tuple[str, ...]],
+    rest: list[tuple[int, tuple[str, ...]]],
+    share: list[float],
+) -> None:
+    """Lines that are several blocks or parts of one: a block is taken as far as its runs of words occur."""
     wanted: dict[tuple[str, ...], int] = defaultdict(int)
     for _, run in rest:
         for start in range(max(1, len(run) - RUN + 1)):
             wanted[run[start : start + RUN]] += 1
-    short = {run[start : start + size] for _, run in rest for size in (1, 2) for start in range(len(run) - size + 1)}
+    short = {
+        run[start : start + size]
+        for _, run in rest
+        for size in (1, 2)
+        for start in range(len(run) - size + 1)
+    }
     for number, run in enumerate(words):
         if share[number] >= 1.0 or not run:
             continue

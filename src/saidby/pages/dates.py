@@ -19,26 +19,76 @@ Label = Literal["published", "modified", "captured"]
 
 LONGEST = 400  # characters of a line that can be a timestamp; longer lines are prose and are not searched
 
-MONTHS = {name: number for number, names in enumerate((
-    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-    "september sept sep", "october oct", "november nov", "december dec"), 1) for name in names.split()}  # fmt: skip
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 # Hours from UTC. Names with two meanings (IST, CST, AST, ET) give no zone.
-ZONES = {"gmt": 0.0, "utc": 0.0, "z": 0.0, "wet": 0.0, "bst": 1.0, "cet": 1.0, "west": 1.0, "cest": 2.0,
-         "eet": 2.0, "eest": 3.0, "msk": 3.0, "est": -5.0, "edt": -4.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0,
-         "pst": -8.0, "pdt": -7.0, "jst": 9.0, "kst": 9.0, "hkt": 8.0, "sgt": 8.0, "pkt": 5.0, "sast": 2.0,
-         "trt": 3.0, "aest": 10.0, "aedt": 11.0}  # fmt: skip
+ZONES = {
+    "gmt": 0.0,
+    "utc": 0.0,
+    "z": 0.0,
+    "wet": 0.0,
+    "bst": 1.0,
+    "cet": 1.0,
+    "west": 1.0,
+    "cest": 2.0,
+    "eet": 2.0,
+    "eest": 3.0,
+    "msk": 3.0,
+    "est": -5.0,
+    "edt": -4.0,
+    "cdt": -5.0,
+    "mst": -7.0,
+    "mdt": -6.0,
+    "pst": -8.0,
+    "pdt": -7.0,
+    "jst": 9.0,
+    "kst": 9.0,
+    "hkt": 8.0,
+    "sgt": 8.0,
+    "pkt": 5.0,
+    "sast": 2.0,
+    "trt": 3.0,
+    "aest": 10.0,
+    "aedt": 11.0,
+}
 OTHER_ZONES = "ist|cst|ast|et|ct|pt|mt|local time"
 
-_MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?" \
-         "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # fmt: skip
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _OFFSET = r"[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?(?![\d./])"
 _ZONE = rf"(?:(?:{'|'.join(ZONES)})(?:\s?{_OFFSET})?|{OTHER_ZONES}|{_OFFSET})(?![a-z])"
-_TIME = rf"(?<!\d)(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?(?!\d)(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*\(?{_ZONE}\)?)?" \
-        rf"|(?<!\d)(?:1[0-2]|0?[1-9])\s*[ap]\.?m\b\.?(?:\s*\(?{_ZONE}\)?)?|(?<!\d)(?:[01]\d|2[0-3])[0-5]\d\s*(?:gmt|utc|z)(?![a-z])"  # fmt: skip
+_TIME = (
+    r"(?<!\d)(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?(?!\d)(?:\s*[ap]\.?\s?m\b\.?)?"
+    rf"(?:\s*\(?{_ZONE}\)?)?"
+    rf"|(?<!\d)(?:1[0-2]|0?[1-9])\s*[ap]\.?m\b\.?(?:\s*\(?{_ZONE}\)?)?"
+    r"|(?<!\d)(?:[01]\d|2[0-3])[0-5]\d\s*(?:gmt|utc|z)(?![a-z])"
+)
 _DATE = (
     rf"(?<![a-z])(?P<m6>{_MONTH})\.?\s+(?P<d6>\d{{1,2}})\s+(?=\d\d:\d\d[^\n]{{0,12}}\s(?P<y6>\d{{4}})(?!\d))"
     r"|(?<!\d)(?P<y1>\d{4})(?P<sep>[-/.])(?P<m1>\d{1,2})(?P=sep)(?P<d1>\d{1,2})(?!\d)"
-    rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]*(?:of\s+)?(?P<m2>{_MONTH})\.?,?[\s-]*(?P<y2>\d{{4}})(?!\d)"
+    rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]*(?:of\s+)?(?P<m2>{_MONTH})\.?,?[\s-]*"
+    r"(?P<y2>\d{4})(?!\d)"
     rf"|(?<![a-z])(?P<m3>{_MONTH})\.?\s*(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})(?!\d)"
     r"|(?<![\d.])(?P<d4>\d{1,2})(?P<sep4>[./-])(?P<m4>\d{1,2})(?P=sep4)(?P<y4>\d{4})(?!\d)"
     rf"|(?<![a-z\d])(?P<m5>{_MONTH})\.?,?\s+(?P<y5>(?:19|20)\d\d)(?!\d)"
@@ -47,34 +97,60 @@ _WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?
 DATE = re.compile(_DATE, re.IGNORECASE)
 TIME = re.compile(_TIME, re.IGNORECASE)
 ISO = re.compile(
-    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?(?:[T ]+(\d\d):?(\d\d)(?::?\d\d)?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?(?:[T ]+(\d\d):?(\d\d)(?::?\d\d)?(?:[.,]\d+)?\s*(Z|UTC|GMT"
+    r"|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
 SHORT_YEAR = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({_MONTH})\.?\s+'?(\d\d)(?!\d)", re.IGNORECASE)
 NAMED_ZONE = re.compile(rf"(?:({'|'.join(ZONES)})(?![a-z]))?\s?({_OFFSET})?\)?\s*$", re.IGNORECASE)
 CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?", re.IGNORECASE)
 LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
-    ("captured", re.compile(r"\b(?:retrieved|accessed|archived|captured|snapshot|printed|saved|crawled|today is|current time"
-                            r"|local time|time now|it is now|[^\W\d]+ time(?=:?\s*(?:\d|$)))\b", re.IGNORECASE)),
-    ("modified", re.compile(r"\b(?:updated?|modified|edited|revised|last changed?|amended)\b", re.IGNORECASE)),
-    ("published", re.compile(r"\b(?:published?|publication|posted|created|issued|first aired|aired|filed|released?|date|dated"
-                             r"|on air)\b", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "captured",
+        re.compile(
+            r"\b(?:retrieved|accessed|archived|captured|snapshot|printed|saved|crawled|today is|current time"
+            r"|local time|time now|it is now|[^\W\d]+ time(?=:?\s*(?:\d"
+            r"|$)))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "modified",
+        re.compile(r"\b(?:updated?|modified|edited|revised|last changed?|amended)\b", re.IGNORECASE),
+    ),
+    (
+        "published",
+        re.compile(
+            r"\b(?:published?|publication|posted|created|issued|first aired|aired|filed|released?|date|dated"
+            r"|on air)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 FILLER = re.compile(
-    rf"\b(?:{_WEEKDAY}|at|on|of|last|first|published?|publication|posted|created|issued|first aired|aired|filed|released?|dated?"
-    r"|on air|updated?|modified|edited|revised|retrieved|accessed|archived|captured|snapshot|printed|saved|today is|now|[^\W\d_]+ time"
+    rf"\b(?:{_WEEKDAY}|at|on|of|last|first|published?|publication|posted|created|issued|first aired|aired"
+    r"|filed|released?|dated?"
+    r"|on air|updated?|modified|edited|revised|retrieved|accessed|archived|captured|snapshot|printed|saved"
+    r"|today is|now|[^\W\d_]+ time"
     r"|current time|local time|time|hours|hrs|h|the|from|noon|midnight|a\.m|p\.m)\b",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(r"\b(?:\d+|an?|one|two|three)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b|\b(?:just now|yesterday)\b",
-                      re.IGNORECASE)  # fmt: skip
+RELATIVE = re.compile(
+    r"\b(?:\d+|an?|one|two|three)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b|\b(?:just"
+    r" now|yesterday)\b",
+    re.IGNORECASE,
+)
 ARCHIVE = re.compile(
-    r"(?:web\.archive\.org|archive\.(?:today|is|ph|org|li|md|vn)|webarchive\.[\w.]{1,40}|wayback[\w.-]{0,40}|arquivo\.pt)"
+    r"(?:web\.archive\.org|archive\.(?:today|is|ph|org|li|md|vn)|webarchive\.[\w.]{1,40}"
+    r"|wayback[\w.-]{0,40}|arquivo\.pt)"
     r"(?::\d{1,5})?(?:/web|/wayback)?/(\d{4,14})[a-z_]{0,4}(?:/|$)",
     re.IGNORECASE,
 )
-BANNER = re.compile(r"(?:captured|archived|crawled|retrieved|snapshot|saved|accessed)\b(?: (?:on|at|from))?.{0,100}\b(?:archive|wayback|snapshot|cache|\d{4})\b.{0,40}$",
-                    re.IGNORECASE)  # fmt: skip
+BANNER = re.compile(
+    r"(?:captured|archived|crawled|retrieved|snapshot|saved|accessed)\b(?: (?:on|at"
+    r"|from))?.{0,100}\b(?:archive|wayback|snapshot|cache|\d{4})\b.{0,40}$",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(rf"[\s,|·•–—-]*(?:(?:at|on|t|{_WEEKDAY})[\s,|·•–—-]*)*", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -89,7 +165,7 @@ class Stamp:
 
 
 def stamps(text: str) -> Iterator[Stamp]:
-    """The dates of one line in order, each joined with the time beside it. Lines over 400 characters give none."""
+    """The dates of one line in order, each joined with the time beside it. Long lines give none."""
     if len(text) > LONGEST:
         return
     dates = [(match.span(), value) for match in DATE.finditer(text) if (value := _day(match))]
@@ -123,7 +199,7 @@ def stamp_line(text: str) -> tuple[Stamp, ...] | None:
 
 
 def archive_stamp(text: str) -> Stamp | None:
-    """The time of a web archive's banner: its address with fourteen figures, or "Captured ... by the ... Archive"."""
+    """The time in a web archive's banner: its address with figures, or "Captured ... by the ... Archive"."""
     if len(text) > LONGEST:
         return None
     match = ARCHIVE.search(text)
@@ -231,7 +307,7 @@ def _zone(name: str | None, offset: str | None) -> str:
 
 
 def iso(text: str) -> str | None:
-    """A machine's date (JSON-LD, meta, `<time>`) as our ISO prefix, or None: also RFC 5322 and written dates."""
+    """A machine's date (JSON-LD, meta, `<time>`), or a written one, as our ISO prefix; None for others."""
     text = text.strip()
     if match := ISO.match(text):
         year, month, day, hour, minute, zone = match.groups()
@@ -246,7 +322,7 @@ def _iso_parts(
     year: str, month: str | None, day: str | None, hour: str | None, minute: str | None, zone: str | None
 ) -> str | None:
     if month is None:
-        return year if 1000 <= int(year) else None
+        return year if int(year) >= 1000 else None
     if day is None:
         return f"{year}-{month}" if 1 <= int(month) <= 12 else None
     value = ymd(int(year), int(month), int(day))

@@ -13,7 +13,9 @@ TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})(?=[\s/>])[^<>]*>")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Elements that close themselves where they are left open, and links, which the parser does not nest.
 LEFT_OPEN = frozenset("p li option dt dd a".split())
-INLINE = frozenset("b i u em strong span font small big tt code sup sub label abbr cite q s strike center".split())
+INLINE = frozenset(
+    "b i u em strong span font small big tt code sup sub label abbr cite q s strike center".split()
+)
 
 
 def flattened(markup: str) -> str:

@@ -16,15 +16,22 @@ from lxml import etree
 from saidby.pages.hints import Hint, hint_of
 
 NO_TEXT = frozenset(
-    "script style template noscript iframe object embed applet svg canvas video audio map select datalist textarea"
-    " head title meta link base frameset noframes noembed param source track area input math-annotation".split()
+    "script style template noscript iframe object embed applet svg canvas video audio map select datalist"
+    " textarea"
+    " head title meta link base frameset noframes noembed param source track area input"
+    " math-annotation".split()
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table"
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary"
+    " table"
     " tbody td tfoot th thead tr ul optgroup option".split()
 )
-APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote figure pre article section header footer nav aside main hr".split())
+APART = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote figure pre article section header footer nav aside main"
+    " hr".split()
+)
 CELLS = frozenset(("td", "th"))
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BLANK = re.compile(r"[ \t\n\r\f]+")
@@ -56,9 +63,7 @@ class Block:
     pictured: bool = False  # an image stands right before its words, in the same element
     linked: int = 0  # characters that stand in links
     strong: int = 0  # characters in bold
-    bold_lead: bool = False
     href: str | None = None  # of the first link in it
-    clock: str | None = None  # of a <time datetime="..."> in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,18 @@ class Walked:
     blocks: list[Block]
     anchors: list[Anchor]
     zones: list[Zone]
-    times: list[tuple[str, int, int, Zone, str]] = field(default_factory=list)  # datetime, start, end, zone, itemprop
-    parents: list[int] = field(default_factory=list)  # of each numbered element, the number around it; 0 is the page
+    times: list[tuple[str, int, int, Zone, str]] = field(
+        default_factory=list
+    )  # datetime, start, end, zone, itemprop
+    parents: list[int] = field(
+        default_factory=list
+    )  # of each numbered element, the number around it; 0 is the page
     depth: int = 0
 
 
 MATTERS = frozenset(
-    "header footer nav aside figure figcaption li table article main form button address blockquote h1 h2 h3 h4 h5 h6 dl"
+    "header footer nav aside figure figcaption li table article main form button address blockquote h1 h2"
+    " h3 h4 h5 h6 dl"
     " section details pre a time cite label".split()
 )
 
@@ -115,13 +125,14 @@ class _Walker:
 
     def say(self, text: str, zone: Zone, tag: str, own: int) -> None:
         self.closed = ""
-        if self.pre:
-            words = text.replace("\r\n", "\n")
-        else:
-            words = BLANK.sub(" ", text)
+        words = text.replace("\r\n", "\n") if self.pre else BLANK.sub(" ", text)
         if not self.pre:
             if self.blank or self.block is None or self.breaks:
-                words = words.lstrip(" ") if (self.block is None or self.breaks or self.pieces[-1][-1:].isspace()) else words
+                words = (
+                    words.lstrip(" ")
+                    if (self.block is None or self.breaks or self.pieces[-1][-1:].isspace())
+                    else words
+                )
             if not words:
                 return
             if words == " ":
@@ -148,7 +159,6 @@ class _Walker:
                 self.put(self.gap)
             self.gap = ""
             self.block = Block(self.size, self.size, tag, zone, own, self.image == own)
-            self.block.bold_lead = self.bold > 0
             self.image = -1
         elif zone is not self.block.zone:
             self.block.zone = _shared(self.block.zone, zone)
@@ -163,7 +173,7 @@ class _Walker:
             self.block.strong += length
 
     def beside(self, tag: str) -> None:
-        """An inline element starts right where one of its kind ended: two buttons, two links, and no blank."""
+        """An inline element starts right where one of its kind ended: two links, two buttons, no blank."""
         if self.block is None or self.pre or not self.pieces[-1]:
             return
         if tag == "a":
@@ -195,10 +205,19 @@ class _Walker:
         css, name = get("class"), get("id")
         hint = None
         if css or name or tag in MATTERS or node.attrib:
-            hint = hint_of(tag, css or "", name or "", get("itemprop") or "", get("role") or "", get("rel") or "",
-                           get("data-component") or get("data-testid") or get("data-module") or "")  # fmt: skip
+            hint = hint_of(
+                tag,
+                css or "",
+                name or "",
+                get("itemprop") or "",
+                get("role") or "",
+                get("rel") or "",
+                get("data-component") or get("data-testid") or get("data-module") or "",
+            )
         style = get("style")
-        hidden = (style is not None and len(style) < 2000 and HIDDEN_STYLE.search(style) is not None) or get("hidden") is not None
+        hidden = (style is not None and len(style) < 2000 and HIDDEN_STYLE.search(style) is not None) or get(
+            "hidden"
+        ) is not None
         if tag == "dialog" and get("open") is None:
             hidden = True
         if outer is not None and hint is None and not hidden and tag not in MATTERS:
@@ -242,10 +261,10 @@ def walk(root: etree._Element, base: str | None) -> Walked:
     parents = [0]
     deepest = 0
     opened: list[tuple[str, int, Zone, str]] = []
-    for event, node in _events(root):
+    for event, node, words in _events(root):
         if event == "text":
             zone, tag, own = stack[-1]
-            state.say(node, zone, tag, own)
+            state.say(words, zone, tag, own)
             continue
         tag = node.tag
         if event == "start":
@@ -291,13 +310,13 @@ def walk(root: etree._Element, base: str | None) -> Walked:
             elif tag == "time" and node.get("datetime") and opened:
                 value, start, zone, itemprop = opened.pop()
                 state.times.append((value, start, state.size, zone, itemprop))
-                if state.block is not None:
-                    state.block.clock = value
     state.flush("\n")
-    return _trimmed(Walked("".join(state.pieces), state.blocks, state.anchors, state.zones, state.times, parents, deepest))
+    return _trimmed(
+        Walked("".join(state.pieces), state.blocks, state.anchors, state.zones, state.times, parents, deepest)
+    )
 
 
-def _events(root: etree._Element) -> Iterator[tuple[str, object]]:
+def _events(root: etree._Element) -> Iterator[tuple[str, etree._Element, str]]:
     """Start, text and end events in document order, without what is no text."""
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     skipping: etree._Element | None = None
@@ -310,22 +329,22 @@ def _events(root: etree._Element) -> Iterator[tuple[str, object]]:
                 skipping = node
                 continue
             if node is not root:
-                yield "start", node
+                yield "start", node, ""
             if node.text:
-                yield "text", node.text
+                yield "text", node, node.text
         elif event == "end":
             if skipping is not None:
                 if node is skipping:
                     skipping = None
                     if node is not root and node.tail:
-                        yield "text", node.tail
+                        yield "text", node, node.tail
                 continue
             if node is not root:
-                yield "end", node
+                yield "end", node, ""
                 if node.tail:
-                    yield "text", node.tail
+                    yield "text", node, node.tail
         elif skipping is None and node.tail:
-            yield "text", node.tail
+            yield "text", node, node.tail
 
 
 def _trimmed(walked: Walked) -> Walked:

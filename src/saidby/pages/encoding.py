@@ -13,16 +13,30 @@ SNIFFED = 65536  # bytes that charset-normalizer sees; it needs no more and grow
 HEAD = 4096  # bytes in which a declaration must stand (the HTML standard says 1024; pages are careless)
 SHOWN = 5  # places of trouble that become a problem each; the rest is counted in one more
 
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
-        (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 DECLARED = re.compile(
-    rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']|<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})",
+    rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']"
+    rb"|<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})",
     re.IGNORECASE,
 )
 # As the WHATWG encoding standard says: pages that declare these mean their Windows supersets.
-SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-             "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932",
-             "big5": "big5hkscs"}  # fmt: skip
+SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+}
 UTF8_RUN = re.compile(rb"[\x80-\xff]+")
 ESCAPED = re.compile("[\udc80-\udcff]")  # how "surrogateescape" shows a byte that is no UTF-8
 
@@ -37,7 +51,7 @@ class Decoded:
 
 
 def decode(data: bytes, *, html: bool) -> Decoded:
-    """Bytes to text. A byte order mark is believed, then UTF-8 that decodes, then what is declared, then a guess."""
+    """Bytes to text: by byte order mark, as UTF-8 where that fits, as declared, or by a guess."""
     for mark, name in BOMS:
         if data.startswith(mark):
             return _as(data[len(mark) :], name)
@@ -73,7 +87,12 @@ def _known(name: str) -> str | None:
         info = codecs.lookup(name)
     except LookupError:
         return None
-    if not getattr(info, "_is_text_encoding", True) or info.name in ("idna", "punycode", "unicode_escape", "undefined"):
+    if not getattr(info, "_is_text_encoding", True) or info.name in (
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "undefined",
+    ):
         return None
     # a declaration that was itself read as ASCII cannot be true of these
     return SUPERSETS.get(info.name, "utf-8" if info.name.startswith(("utf-16", "utf-32")) else info.name)
@@ -118,7 +137,10 @@ def _single(byte: int) -> str:
 
 
 def _told(places: list[int], message: str) -> tuple[Problem, ...]:
-    told = [Problem("decode", f"the byte at character {place} {message}", Span(place, place + 1)) for place in places[:SHOWN]]
+    told = [
+        Problem("decode", f"the byte at character {place} {message}", Span(place, place + 1))
+        for place in places[:SHOWN]
+    ]
     if len(places) > SHOWN:
         told.append(Problem("decode", f"so it is with {len(places) - SHOWN} further bytes"))
     return tuple(told)

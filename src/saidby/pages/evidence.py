@@ -19,8 +19,10 @@ EARLIEST = 1980  # of a page's own statement; 1970-01-01 and 0001-01-01 are empt
 NEWS_AGE = 2  # days by which a stated date and the URL's may differ (time zones, night desks)
 
 URL_DAY = re.compile(
-    r"/((?:19|20)\d\d)[/_-]?([01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?([0-3]?\d)(?=[/_.?#-]|$)"
-    r"|[/_-]((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?=[/_.?#-]|$)|[/_-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/_.?#-]|$)",
+    r"/((?:19|20)\d\d)[/_-]?([01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[/_-]?([0-3]?\d)(?=[/_.?#-]|$)"
+    r"|[/_-]((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?=[/_.?#-]|$)|[/_-]((?:19"
+    r"|20)\d\d)([01]\d)([0-3]\d)(?=[/_.?#-]|$)",
     re.IGNORECASE,
 )
 URL_MONTH = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/")
@@ -55,11 +57,10 @@ class Settled:
 
 
 def settle(clues: Clues, given: Given, url: str | None) -> Settled:
-    """Weigh the clues. What is given wins; then the page's own statements; the URL's day fills in or contradicts."""
+    """Weigh the clues: what is given, the page's own statements, then the day in its address."""
     problems: list[Problem] = []
     captured = _captured(clues, given, url, problems)
-    latest = last_day(captured.value) if captured else datetime.now(UTC).date()
-    latest += timedelta(days=1)  # the zone may be ahead of the clock's
+    latest = _latest(captured)
     published = _given(given.published, "published", problems)
     if published is None:
         published = _first(clues.published, "published", latest, problems)
@@ -70,18 +71,30 @@ def settle(clues: Clues, given: Given, url: str | None) -> Settled:
     return Settled(published, modified, captured, tuple(problems))
 
 
+def latest_day(clues: Clues, given: Given, url: str | None) -> date:
+    """The last day that can be the page's: a day after its capture, else after today."""
+    return _latest(_captured(clues, given, url, []))
+
+
+def _latest(captured: Dated | None) -> date:
+    # one day more, as the page's zone may be ahead of the clock's
+    return (last_day(captured.value) if captured else datetime.now(UTC).date()) + timedelta(days=1)
+
+
 def _given(value: str | None, what: str, problems: list[Problem]) -> Dated | None:
     if value is None or not value.strip():
         return None
     stated = iso(value)
     if stated is None:
-        problems.append(Problem("dates", f"the given date {value[:40]!r} ({what}) is no ISO 8601 date; it was left out"))
+        problems.append(
+            Problem("dates", f"the given date {value[:40]!r} ({what}) is no ISO 8601 date; it was left out")
+        )
         return None
     return Dated(stated, "given")
 
 
 def _captured(clues: Clues, given: Given, url: str | None, problems: list[Problem]) -> Dated | None:
-    """The given time of capture, else the page's clock or the archive's banner, else the archive's address."""
+    """The given time of capture, else the page's clock or archive banner, else the archive's address."""
     stated = _given(given.captured, "captured", problems)
     if stated:
         return stated
@@ -102,10 +115,22 @@ def _first(clues: Iterable[Clue], what: str, latest: date, problems: list[Proble
     for clue in clues:
         year = int(clue.value[:4])
         if year < EARLIEST and clue.basis != "dateline":
-            problems.append(Problem("dates", f"{clue.value} ({what}, {clue.source}) is no date of a page; it was left out", clue.span))
+            problems.append(
+                Problem(
+                    "dates",
+                    f"{clue.value} ({what}, {clue.source}) is no date of a page; it was left out",
+                    clue.span,
+                )
+            )
         elif first_day(clue.value) > latest:
-            problems.append(Problem("dates", f"{clue.value} ({what}, {clue.source}) lies after the page was read or captured; "
-                                             "it was left out", clue.span))  # fmt: skip
+            problems.append(
+                Problem(
+                    "dates",
+                    f"{clue.value} ({what}, {clue.source}) lies after the page was read or captured; "
+                    "it was left out",
+                    clue.span,
+                )
+            )
         elif chosen is None:
             chosen = clue
         elif len(clue.value) > len(chosen.value) and clue.value.startswith(chosen.value):
@@ -113,7 +138,9 @@ def _first(clues: Iterable[Clue], what: str, latest: date, problems: list[Proble
     return Dated(chosen.value, chosen.basis, chosen.span) if chosen else None
 
 
-def _with_url(published: Dated | None, url: str | None, latest: date, problems: list[Problem]) -> Dated | None:
+def _with_url(
+    published: Dated | None, url: str | None, latest: date, problems: list[Problem]
+) -> Dated | None:
     value = url_date(url)
     if value is None or first_day(value) > latest:
         return published
@@ -121,12 +148,18 @@ def _with_url(published: Dated | None, url: str | None, latest: date, problems: 
         return Dated(value, "url")
     apart = abs((first_day(published.value) - first_day(value)).days)
     if len(value) == 10 and len(published.value) >= 10 and apart > NEWS_AGE:
-        problems.append(Problem("dates", f"the page says {published.value[:10]}, its address {value}; the page was believed", published.span))
+        problems.append(
+            Problem(
+                "dates",
+                f"the page says {published.value[:10]}, its address {value}; the page was believed",
+                published.span,
+            )
+        )
     return published
 
 
 def url_date(url: str | None) -> str | None:
-    """The day, or the month, that an address carries ("/2018/11/25/", "/2018/11/"); an archive's own stamp is not one."""
+    """The day or month that an address carries ("/2018/11/25/", "/2018/11/"), an archive's stamp left out."""
     if not url:
         return None
     path = re.sub(r"^[a-z]+://[^/]*", "", ARCHIVE.sub("/", url), flags=re.IGNORECASE)
@@ -156,7 +189,7 @@ def text_clues(found: Iterable[tuple[Role, Stamp]], datelines: Iterable[tuple[st
             published.append(clue)
         elif role in ("dateline", "byline"):
             plain.append(clue)
-    lines = [found for text, span in datelines if (found := _dateline(text, span))]
+    lines = [clue for clue in (_dateline(text, span) for text, span in datelines) if clue]
     return Clues((*published, *plain, *lines[:1]), tuple(modified), tuple(captured))
 
 
@@ -172,7 +205,10 @@ def _reason(clues: Clues, captured: Dated | None, modified: Dated | None) -> str
     if clues.published:
         return "no publication date: none of the dates that the page states as such can be true"
     if captured and captured.basis != "given":
-        return f"no publication date: {captured.value} is when the page was captured, and nothing else on it is a date of publication"
+        return (
+            f"no publication date: {captured.value} is when the page was captured, and nothing else on it"
+            " is a date of publication"
+        )
     if modified:
         return f"no publication date: the page says only when it was last changed, {modified.value}"
     return "no publication date: neither the page nor its address states one; --published gives it"

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from saidby.data import Article, Element, Link, Problem, Role, Span
 from saidby.pages import evidence, furniture
-from saidby.pages.body import taken
-from saidby.pages.deep import flattened
+from saidby.pages.body import MAX_DEPTH, taken
+from saidby.pages.datelines import dateline
 from saidby.pages.dates import LONGEST, Stamp, iso, stamps
+from saidby.pages.deep import flattened
 from saidby.pages.dom import Walked, walk
 from saidby.pages.elements import complete
 from saidby.pages.evidence import Clue, Clues
 from saidby.pages.given import Given
 from saidby.pages.metadata import Meta, metadata
 from saidby.pages.page import article_id, byline_of, language_of, tags_of, words_of
-from saidby.pages.plain import dateline
-from saidby.pages.roles import Titles, plain, roles
-
-MAX_LINKS = 20_000
+from saidby.pages.printed import printed_day
+from saidby.pages.roles import Titles, roles
 
 
 def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tuple[Problem, ...]]:
     """The article of an HTML page. Its text is empty when the page shows none."""
-    problems: list[Problem] = []
     root = parse(decoded)
     if root is None:
-        return _article("", data, given, None, (), (), Clues(), problems)
+        return _article("", data, given, None, (), (), Clues())
     meta = metadata(root, given.url)
     walked = walk(root, meta.base)
     share = taken(walked.text, walked.blocks, root, walked.depth)
@@ -39,7 +38,11 @@ def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tupl
     elements = _elements(walked, found)
     links = _links(walked, elements, meta)
     clues = _clues(walked, found, elements, meta)
-    return _article(walked.text, data, given, meta, elements, links, clues, problems)
+    url = given.url or meta.url
+    if not (clues.published or given.published or evidence.url_date(url)) and walked.depth <= MAX_DEPTH:
+        day = printed_day(root, walked, found, evidence.latest_day(clues, given, url))
+        clues = replace(clues, published=(day,)) if day else clues
+    return _article(walked.text, data, given, meta, elements, links, clues)
 
 
 def parse(decoded: str) -> lxml_html.HtmlElement | None:
@@ -51,7 +54,9 @@ def parse(decoded: str) -> lxml_html.HtmlElement | None:
 
 def _parsed(markup: str) -> tuple[lxml_html.HtmlElement | None, bool]:
     """The tree, and whether the parser went through to the end."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         root = lxml_html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -67,11 +72,12 @@ def _article(
     elements: tuple[Element, ...],
     links: tuple[Link, ...],
     clues: Clues,
-    problems: list[Problem],
 ) -> tuple[Article, tuple[Problem, ...]]:
     url = given.url or (meta.url if meta else None)
     settled = evidence.settle(clues, given, url)
-    title = given.title or words_of(text, elements, "title") or (meta.titles[0] if meta and meta.titles else None)
+    title = (
+        given.title or words_of(text, elements, "title") or (meta.titles[0] if meta and meta.titles else None)
+    )
     article = Article(
         id=article_id(url, text),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -89,7 +95,7 @@ def _article(
         elements=elements,
         links=links,
     )
-    return article, (*problems, *settled.problems)
+    return article, settled.problems
 
 
 def _elements(walked: Walked, found: list[Role]) -> tuple[Element, ...]:
@@ -101,7 +107,9 @@ def _elements(walked: Walked, found: list[Role]) -> tuple[Element, ...]:
             cut = dateline(walked.text[start : min(block.end, start + 200)], leading=leads > 0)
             leads -= 1
             if cut:
-                out.append(Element("dateline", Span(start, start + len(walked.text[start : start + cut].rstrip()))))
+                out.append(
+                    Element("dateline", Span(start, start + len(walked.text[start : start + cut].rstrip())))
+                )
                 start += cut
         whole = block.href if block.href and block.linked >= 0.9 * (block.end - block.start) else None
         out.append(Element(role, Span(start, block.end), whole))
@@ -111,7 +119,7 @@ def _elements(walked: Walked, found: list[Role]) -> tuple[Element, ...]:
 def _links(walked: Walked, elements: tuple[Element, ...], meta: Meta) -> tuple[Link, ...]:
     out: list[Link] = [Link(meta.url, None, "other")] if meta.url else []
     at = 0
-    for anchor in sorted(walked.anchors, key=lambda item: (item.start, item.end))[:MAX_LINKS]:
+    for anchor in sorted(walked.anchors, key=lambda item: (item.start, item.end)):
         if anchor.end <= anchor.start:
             hint = anchor.zone.hint
             out.append(Link(anchor.href, None, hint.role if hint else "other"))
@@ -125,7 +133,11 @@ def _links(walked: Walked, elements: tuple[Element, ...], meta: Meta) -> tuple[L
 
 def _tags(text: str, elements: tuple[Element, ...], links: tuple[Link, ...]) -> tuple[str, ...]:
     """The tags' links, or where they carry none the terms of their lines."""
-    linked = (" ".join(link.span.of(text).split()) for link in links if link.span is not None and link.role == "tags")
+    linked = (
+        " ".join(link.span.of(text).split())
+        for link in links
+        if link.span is not None and link.role == "tags"
+    )
     named = dict.fromkeys(words for words in linked if furniture.fixed_role(words) is None)
     return tuple(named) or tags_of(text, elements)
 
@@ -158,7 +170,9 @@ def _clues(walked: Walked, found: list[Role], elements: tuple[Element, ...], met
 
 def _timed(walked: Walked, found: list[Role]) -> Iterator[tuple[str, Clue]]:
     """Clues of <time datetime> beside the headline or marked as dates of the article."""
-    roles_at = sorted((block.start, block.end, role) for block, role in zip(walked.blocks, found, strict=True))
+    roles_at = sorted(
+        (block.start, block.end, role) for block, role in zip(walked.blocks, found, strict=True)
+    )
     at = 0
     for value, start, end, zone, itemprop in sorted(walked.times, key=lambda item: item[1:3]):
         stated = iso(value)

@@ -42,17 +42,26 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"wOFF", "a font; a page is HTML or text"),
     (b"wOF2", "a font; a page is HTML or text"),
 )
-OFFICE = ((b"word/", "a Word document"), (b"xl/", "an Excel sheet"), (b"ppt/", "a PowerPoint file"),
-          (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"), (b"mimetypeapplication/epub", "an EPUB book"))  # fmt: skip
+OFFICE = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel sheet"),
+    (b"ppt/", "a PowerPoint file"),
+    (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"),
+    (b"mimetypeapplication/epub", "an EPUB book"),
+)
 
 TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|article|section|main|div|table|p|h[1-6]"
     rb"|ul|ol|span|a|br|img|header|footer|nav|center|font|frameset|blockquote)\b[^<>]{0,2000}/?>",
     re.IGNORECASE,
 )
-CLOSING = re.compile(rb"</(?:html|head|body|title|p|div|a|h[1-6]|span|table|ul|li|article|section)\s*>", re.IGNORECASE)
-OPENING = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head)\b",
-                     re.IGNORECASE | re.DOTALL)  # fmt: skip
+CLOSING = re.compile(
+    rb"</(?:html|head|body|title|p|div|a|h[1-6]|span|table|ul|li|article|section)\s*>", re.IGNORECASE
+)
+OPENING = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,9 @@ def unpack(data: bytes) -> Unpacked:
             problems.append(Problem("input", trouble))
             if not data:
                 return Unpacked(None, tuple(problems))
-    return Unpacked(None, (*problems, Problem("input", f"gzip inside gzip, more than {MAX_LAYERS} deep; unpack it first")))
+    return Unpacked(
+        None, (*problems, Problem("input", f"gzip inside gzip, more than {MAX_LAYERS} deep; unpack it first"))
+    )
 
 
 def _gunzip(data: bytes) -> tuple[bytes, str | None]:
@@ -91,8 +102,11 @@ def _gunzip(data: bytes) -> tuple[bytes, str | None]:
         except zlib.error as error:
             part = _salvage(view)
             parts.append(part)
-            return b"".join(parts), f"gzip is broken in the member at byte {used} ({_reason(error)}); " \
-                                    f"{sum(map(len, parts))} bytes were unpacked"
+            return (
+                b"".join(parts),
+                f"gzip is broken in the member at byte {used} ({_reason(error)}); "
+                f"{sum(map(len, parts))} bytes were unpacked",
+            )
         parts.append(part)
         size += len(part)
         if size > MAX_BYTES:
@@ -102,7 +116,9 @@ def _gunzip(data: bytes) -> tuple[bytes, str | None]:
         used = len(data) - len(member.unused_data)
     rest = data[used:].strip(b"\x00")
     if rest:
-        return b"".join(parts), f"{len(data) - used} bytes that are no gzip follow at byte {used}; they were not read"
+        return b"".join(
+            parts
+        ), f"{len(data) - used} bytes that are no gzip follow at byte {used}; they were not read"
     return b"".join(parts), None
 
 

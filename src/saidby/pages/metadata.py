@@ -16,20 +16,66 @@ from saidby.pages.evidence import Clue
 MAX_SCRIPT = 2_000_000  # characters of one JSON-LD script
 MAX_NODES = 20_000  # objects looked at in it
 ARTICLE_TYPES = frozenset(
-    "newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle"
-    " blogposting liveblogposting socialmediaposting report webpage itempage scholarlyarticle satiricalarticle advertisercontentarticle".split()
+    "newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle"
+    " reviewnewsarticle"
+    " blogposting liveblogposting socialmediaposting report webpage itempage scholarlyarticle"
+    " satiricalarticle advertisercontentarticle".split()
 )
 BETTER_TYPES = ARTICLE_TYPES - {"webpage", "itempage"}
-PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published", "publishdate",
-             "publish-date", "publish_date", "pubdate", "published_time", "publication_date", "publication-date", "published-date", "article.published",
-             "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created", "dcterms.issued",
-             "dc.date", "dcterms.date", "dc.date.created", "citation_publication_date", "originalpublicationdate", "article_date_original",
-             "article:publish_date", "rnews:datepublished", "ptime", "displaydate", "date")  # fmt: skip
-MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "lastmod", "last-modified", "modified_time",
-            "dcterms.modified", "dc.date.modified", "revision_date", "article:modified", "updated_time", "moddate")  # fmt: skip
+PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date.published",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "published_time",
+    "publication_date",
+    "publication-date",
+    "published-date",
+    "article.published",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "citation_publication_date",
+    "originalpublicationdate",
+    "article_date_original",
+    "article:publish_date",
+    "rnews:datepublished",
+    "ptime",
+    "displaydate",
+    "date",
+)
+MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "modified_time",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revision_date",
+    "article:modified",
+    "updated_time",
+    "moddate",
+)
 FIELD = r'"{}"\s*:\s*"((?:[^"\\]|\\.){{1,400}})"'
 BROKEN_COMMA = re.compile(r",(\s*[}\]])")
-COMMENT = re.compile(r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$")
+COMMENT = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>"
+    r"|\]\]>)\s*;?\s*$"
+)
 SEPARATOR = re.compile(r"\s+(?:[|»«·•:–—-]|::|/{1,2})\s+")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -55,24 +101,49 @@ def metadata(root: etree._Element, url: str | None) -> Meta:
     """Read the head (and microdata of the body) of a parsed page. `url` is where it came from, if known."""
     tags = _meta_tags(root)
     articles = list(_articles(root))
-    site = _first(_names([item for item in articles if _typed(item) & BETTER_TYPES] or articles, "publisher"), tags.get("og:site_name"), tags.get("application-name"), tags.get("publisher"),
-                  tags.get("dc.publisher"), tags.get("cre"))  # fmt: skip
+    site = _first(
+        _names([item for item in articles if _typed(item) & BETTER_TYPES] or articles, "publisher"),
+        tags.get("og:site_name"),
+        tags.get("application-name"),
+        tags.get("publisher"),
+        tags.get("dc.publisher"),
+        tags.get("cre"),
+    )
     base = _base(root, url)
     page_title = _page_title(root)
-    titles = [*_texts(articles, "headline"), *tags.get("og:title", ()), *tags.get("twitter:title", ()), *tags.get("title", ()),
-              *tags.get("dc.title", ()), *tags.get("parsely-title", ()), *tags.get("sailthru.title", ())]  # fmt: skip
+    titles = [
+        *_texts(articles, "headline"),
+        *tags.get("og:title", ()),
+        *tags.get("twitter:title", ()),
+        *tags.get("title", ()),
+        *tags.get("dc.title", ()),
+        *tags.get("parsely-title", ()),
+        *tags.get("sailthru.title", ()),
+    ]
     titles = [_without_site(title, site) for title in titles]
     titles += _title_parts(page_title, site)
     if site is None and page_title:
         site = _site_part(page_title, titles[:-2]) or _home(root)
     return Meta(
         titles=_unique(titles),
-        summaries=_unique([*_texts(articles, "description"), *_texts(articles, "alternativeHeadline"), *tags.get("og:description", ()),
-                           *tags.get("description", ()), *tags.get("twitter:description", ())]),  # fmt: skip
+        summaries=_unique(
+            [
+                *_texts(articles, "description"),
+                *_texts(articles, "alternativeHeadline"),
+                *tags.get("og:description", ()),
+                *tags.get("description", ()),
+                *tags.get("twitter:description", ()),
+            ]
+        ),
         publisher=site,
         byline=_byline(articles, tags),
-        section=_first(_texts(articles, "articleSection"), tags.get("article:section"), tags.get("section"), tags.get("parsely-section"),
-                       tags.get("sailthru.section")),  # fmt: skip
+        section=_first(
+            _texts(articles, "articleSection"),
+            tags.get("article:section"),
+            tags.get("section"),
+            tags.get("parsely-section"),
+            tags.get("sailthru.section"),
+        ),
         tags=_keywords(articles, tags),
         language=_language(root, tags, articles),
         url=_canonical(root, tags, base),
@@ -127,14 +198,25 @@ def _canonical(root: etree._Element, tags: dict[str, list[str]], base: str | Non
     return next((full for href in tags.get("og:url", ()) if (full := _joined(base, href))), None)
 
 
-def _language(root: etree._Element, tags: dict[str, list[str]], articles: list[dict[str, object]]) -> str | None:
-    stated = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), *_texts(articles, "inLanguage"),
-              *tags.get("content-language", ()), *tags.get("og:locale", ()), *tags.get("dc.language", ())]  # fmt: skip
+def _language(
+    root: etree._Element, tags: dict[str, list[str]], articles: list[dict[str, object]]
+) -> str | None:
+    stated = [
+        root.get("lang"),
+        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        *_texts(articles, "inLanguage"),
+        *tags.get("content-language", ()),
+        *tags.get("og:locale", ()),
+        *tags.get("dc.language", ()),
+    ]
     for value in stated:
         if value and LANGUAGE.fullmatch(value.strip()):
             parts = re.split("[-_]", value.strip())
             # BCP 47 case: zh-Hant-TW
-            rest = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in parts[1:]]
+            rest = [
+                part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part
+                for part in parts[1:]
+            ]
             return "-".join([parts[0].lower(), *rest])
     return None
 
@@ -143,7 +225,7 @@ def _language(root: etree._Element, tags: dict[str, list[str]], articles: list[d
 
 
 def _articles(root: etree._Element) -> Iterator[dict[str, object]]:
-    """The article objects of all JSON-LD scripts, news articles before web pages; of broken scripts what is readable."""
+    """The article objects of all JSON-LD scripts, news before web pages; of broken ones what is readable."""
     found: list[dict[str, object]] = []
     for node in root.iter("script"):
         if "ld+json" not in (node.get("type") or "").lower():
@@ -160,7 +242,9 @@ def _objects(script: str) -> list[dict[str, object]]:
     text = COMMENT.sub("", COMMENT.sub("", script)).strip().rstrip(";")
     for attempt in (text, BROKEN_COMMA.sub(r"\1", text)):
         try:
-            return [item for item in _nodes(json.loads(attempt, strict=False)) if _typed(item) & ARTICLE_TYPES]
+            return [
+                item for item in _nodes(json.loads(attempt, strict=False)) if _typed(item) & ARTICLE_TYPES
+            ]
         except (ValueError, RecursionError):
             continue
     return _salvaged(text)
@@ -175,7 +259,11 @@ def _nodes(value: object) -> Iterator[dict[str, object]]:
         item = queue.pop(0)
         if isinstance(item, dict):
             yield item
-            queue += [inner for key, inner in item.items() if isinstance(inner, (dict, list)) and key not in ("comment", "review", "isPartOf", "hasPart")]
+            queue += [
+                inner
+                for key, inner in item.items()
+                if isinstance(inner, (dict, list)) and key not in ("comment", "review", "isPartOf", "hasPart")
+            ]
         elif isinstance(item, list):
             queue += item
 
@@ -226,15 +314,35 @@ def _names(articles: list[dict[str, object]], name: str) -> list[str]:
 
 
 def _byline(articles: list[dict[str, object]], tags: dict[str, list[str]]) -> str | None:
-    names = list(dict.fromkeys(_names(articles, "author"))) or list(dict.fromkeys(
-        name for key in ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "cxenseparse:author")
-        for name in tags.get(key, ()) if not name.startswith(("http", "@")) and "facebook.com" not in name))[:4]  # fmt: skip
+    names = (
+        list(dict.fromkeys(_names(articles, "author")))
+        or list(
+            dict.fromkeys(
+                name
+                for key in (
+                    "author",
+                    "article:author",
+                    "byl",
+                    "parsely-author",
+                    "sailthru.author",
+                    "dc.creator",
+                    "dcterms.creator",
+                    "cxenseparse:author",
+                )
+                for name in tags.get(key, ())
+                if not name.startswith(("http", "@")) and "facebook.com" not in name
+            )
+        )[:4]
+    )
     return ", ".join(names) or None
 
 
 def _keywords(articles: list[dict[str, object]], tags: dict[str, list[str]]) -> tuple[str, ...]:
     stated = [*_texts(articles, "keywords"), *tags.get("article:tag", ())] or [
-        word for key in ("news_keywords", "parsely-tags", "sailthru.tags", "keywords") for word in tags.get(key, ())[:1]][:1]  # fmt: skip
+        word
+        for key in ("news_keywords", "parsely-tags", "sailthru.tags", "keywords")
+        for word in tags.get(key, ())[:1]
+    ][:1]
     words: list[str] = []
     for text in stated:
         words += [_squeezed(word) for word in (text.split(",") if "," in text else text.split(";"))]
@@ -245,7 +353,10 @@ def _keywords(articles: list[dict[str, object]], tags: dict[str, list[str]]) -> 
 
 
 def _clues(
-    articles: list[dict[str, object]], fields: tuple[str, ...], tags: dict[str, list[str]], names: tuple[str, ...]
+    articles: list[dict[str, object]],
+    fields: tuple[str, ...],
+    tags: dict[str, list[str]],
+    names: tuple[str, ...],
 ) -> Iterator[Clue]:
     for name in fields:
         for text in _texts(articles, name):
@@ -310,7 +421,13 @@ def _home(root: etree._Element) -> str | None:
     for node in root.iter("a"):
         if (node.get("href") or "").strip() in ("/", "./", "index.html", "/index.html"):
             words = _squeezed("".join(map(str, node.itertext())))
-            if 2 <= len(words) <= 60 and words.lower() not in ("home", "homepage", "front page", "start", "main page"):
+            if 2 <= len(words) <= 60 and words.lower() not in (
+                "home",
+                "homepage",
+                "front page",
+                "start",
+                "main page",
+            ):
                 return words
     return None
 

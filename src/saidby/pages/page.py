@@ -23,7 +23,9 @@ def read_text(text: str, *, given: Given = Given()) -> tuple[Article, tuple[Prob
     return _text_article(text, text.encode("utf-8", errors="surrogatepass"), given)
 
 
-def read_page(data: bytes, *, origin: str, given: Given = Given()) -> tuple[Article | None, tuple[Problem, ...]]:
+def read_page(
+    data: bytes, *, origin: str, given: Given = Given()
+) -> tuple[Article | None, tuple[Problem, ...]]:
     """An article from a page's bytes: HTML or text, gzip or not, in any encoding.
 
     The article is None when the bytes are no page at all; the problem's one line then says, after `origin`,
@@ -94,15 +96,29 @@ def byline_of(text: str, elements: tuple[Element, ...]) -> str | None:
     """Who wrote it, without "By" and dates; None when no byline stands on the page."""
     lines = (" ".join(item.span.of(text).split()) for item in elements if item.role == "byline")
     # "(Reporting by ...; Editing by ...)" credits the desk, also where somebody else signs
-    return next((name for line in lines if not furniture.REPORTING.match(line) and (name := clean_byline(line))), None)
+    return next(
+        (name for line in lines if not furniture.REPORTING.match(line) and (name := clean_byline(line))), None
+    )
 
 
 def clean_byline(line: str) -> str | None:
-    line = re.sub(r"^[(\[]?(?:(?:words|written|reported|text|story|reporting|photographs?) by|by|authors?|reporter)\b\s*:?\s*", "", line,
-                  flags=re.IGNORECASE)  # fmt: skip
+    line = re.sub(
+        r"^[(\[]?(?:(?:words|written|reported|text|story|reporting|photographs?) by|by|authors?"
+        r"|reporter)\b\s*:?\s*",
+        "",
+        line,
+        flags=re.IGNORECASE,
+    )
     line = DATE.sub(" ", TIME.sub(" ", line))
     line = re.sub(r"^(?:posted|published|updated)(?: by| on)?\b\s*:?", "", line.strip(), flags=re.IGNORECASE)
-    line = next((part for part in re.split(r"\s*[|·•／]\s*|;\s*(?:editing|writing)\b", line, flags=re.IGNORECASE) if part.strip(" ,.-–—")), "")
+    line = next(
+        (
+            part
+            for part in re.split(r"\s*[|·•／]\s*|;\s*(?:editing|writing)\b", line, flags=re.IGNORECASE)
+            if part.strip(" ,.-–—")
+        ),
+        "",
+    )
     line = re.sub(r"^by\b\s*:?\s*", "", " ".join(line.split()), flags=re.IGNORECASE)
     return line.strip(" ,.;:()[]–—-") or None
 

@@ -14,66 +14,27 @@ from dataclasses import dataclass, field
 
 from saidby.data import Element, Role, Span
 from saidby.pages import furniture
-from saidby.pages.dates import Stamp, archive_stamp, stamp_line, stamps
+from saidby.pages.datelines import dateline
+from saidby.pages.dates import Stamp, stamps
 from saidby.pages.elements import complete, element
-
-LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-ENDS = re.compile(r"[.!?…。！？।۔](?:[\"'”’»)\]*†]|\[\d{1,2}\])*$")
-STARTS_LOW = re.compile(r"[\"'“‘(\[]*[a-zа-яà-ÿ]")
-COPYRIGHT = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
-BULLET = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z][.)]|\(\d{1,2}\))\s+\S")
-MARKED_NOTE = re.compile(r"(?:\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])\s?(?=[^\s*])")
-MARK = re.compile(r"(?<=[\w\"'”’).,;])(?:\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])(?![\w*])")
-LAST_WORD = re.compile(r"(\w{1,60})[\"'”’).,;]{0,2}$")
-NAME = re.compile(r"(?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)(?:\s+(?:[A-Z][\wà-ÿ'’-]+|[A-Z]\.|de|van|al|bin|von|da)){1,3}(?:(?:,| and| &)\s+[A-Z][\w'’. -]{3,40})?")
-OUTLET = re.compile(r"^the\s|\b(?:bulletin|times|news|post|radio|agency|herald|tribune|courier|gazette|press|journal|tv|daily|chronicle|observer"
-                    r"|mail|telegraph|guardian|star|wire|online|today|voice)\b", re.IGNORECASE)  # fmt: skip
-WORD = re.compile(r"\S+")
-CAPITAL = re.compile(r"[\"'“‘(\[]*[A-Z0-9]")
-SMALL_WORDS = frozenset("a an and as at but by for from in into nor of off on or over per the to up via vs with after amid".split())
-
-SHORT = 400  # characters; longer lines are prose and are not looked at word by word
-PROSE_WORDS = 9  # a sentence of the story; shorter ones are often buttons or captions
-LONG_PROSE = 28  # words that no headline reaches, full stop or not
-HEADING_WORDS = 15
-TITLE_WORDS = 30
-LEADS = 2  # paragraphs, deck and first, that can open with a dateline of capitals alone
-
-
-@dataclass(slots=True)
-class Line:
-    """One paragraph of the text while it is judged: its trimmed span and what its form says."""
-
-    start: int
-    end: int
-    text: str
-    words: int
-    gap: int  # blank lines before it
-    fixed: Role | None = None
-    stamped: tuple[Stamp, ...] | None = None
-    role: Role | None = None
-
-    @property
-    def closed(self) -> bool:
-        """Ends as a sentence ends."""
-        return bool(ENDS.search(self.text[-12:]))
-
-    @property
-    def prose(self) -> bool:
-        return self.fixed is None and self.stamped is None and (
-            self.words >= LONG_PROSE or (self.words >= PROSE_WORDS and self.closed)
-        )
-
-    @property
-    def headlike(self) -> bool:
-        """Could be a headline or heading: short, no full stop, not begun in lower case, no list item."""
-        return (
-            self.words < LONG_PROSE
-            and not self.text.endswith((".", ",", ";", ":", "…"))
-            and not STARTS_LOW.match(self.text)
-            and not self.text.startswith(("[", "(", "{", "<"))
-            and not BULLET.match(self.text)
-        )
+from saidby.pages.lines import (
+    CAPITAL,
+    COPYRIGHT,
+    HEADING_WORDS,
+    LEADS,
+    MARKED_NOTE,
+    NAME,
+    OUTLET,
+    PROSE_WORDS,
+    SHORT,
+    SMALL_WORDS,
+    TITLE_WORDS,
+    WORD,
+    Line,
+    bound_marks,
+    lines_of,
+    look,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +47,9 @@ class Layout:
 
 def layout(text: str, title: str | None = None) -> Layout:
     """The elements of a plain text. `title` is the headline where the caller knows it."""
-    lines = _lines(text)
+    lines = lines_of(text)
     for line in lines:
-        _look(line)
+        look(line)
     if lines:
         _judge(lines, title)
     leads = {id(line) for line in [line for line in lines if line.role in ("body", "deck")][:LEADS]}
@@ -101,7 +62,9 @@ def _stamps(line: Line) -> tuple[Stamp, ...]:
     if line.stamped is not None:
         return line.stamped if not line.text.isupper() or line.role != "body" else ()
     if line.role in ("nav", "other", "tags", "title") and line.words <= HEADING_WORDS * 2:
-        return tuple(stamp for stamp in stamps(line.text) if stamp.label and COPYRIGHT.search(line.text) is None)
+        return tuple(
+            stamp for stamp in stamps(line.text) if stamp.label and COPYRIGHT.search(line.text) is None
+        )
     if line.role in ("dateline", "byline", "capture_clock", "correction"):
         return tuple(stamps(line.text))
     return ()
@@ -109,66 +72,6 @@ def _stamps(line: Line) -> tuple[Stamp, ...]:
 
 def _moved(stamp: Stamp, by: int) -> Stamp:
     return Stamp(stamp.value, Span(stamp.span.start + by, stamp.span.end + by), stamp.label)
-
-
-# ------------------------------------------------------------------------------------------ lines
-
-
-def _lines(text: str) -> list[Line]:
-    raw: list[Line] = []
-    last = 0
-    for match in LINE.finditer(text):
-        body = match.group()
-        stripped = body.strip()
-        if not stripped:
-            continue
-        start = match.start() + len(body) - len(body.lstrip())
-        gap = text.count("\n", last, start) if raw else 0
-        words = len(WORD.findall(stripped)) if len(stripped) <= SHORT else LONG_PROSE
-        raw.append(Line(start, start + len(stripped), stripped, words, max(0, gap - 1)))
-        last = start + len(stripped)
-    return _unwrapped(text, raw) if _wrapped(raw) else raw
-
-
-def _wrapped(lines: list[Line]) -> bool:
-    """Is the text hard-wrapped? Then many lines stop in mid-sentence near one width and go on in lower case."""
-    pairs = broken = 0
-    for line, follower in zip(lines, lines[1:]):
-        if follower.gap == 0:
-            pairs += 1
-            broken += (45 <= len(line.text) <= 120 and not line.closed and bool(STARTS_LOW.match(follower.text)))
-    return broken >= 3 and broken >= 0.25 * pairs
-
-
-def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
-    """Joined paragraphs: a line goes on in the next one when it is nearly as wide as the widest usual line."""
-    widths = sorted(len(line.text) for line in lines)
-    full = 0.75 * widths[int(0.9 * (len(widths) - 1))]
-    out: list[Line] = []
-    wide = False
-    for line in lines:
-        if out and wide and line.gap == 0:
-            before = out[-1]
-            words = min(LONG_PROSE, before.words + line.words)
-            out[-1] = Line(before.start, line.end, "", words, before.gap)
-        else:
-            out.append(line)
-        wide = len(line.text) >= full
-    return [line if line.text else Line(line.start, line.end, text[line.start : line.end].replace("\n", " "), line.words, line.gap) for line in out]
-
-
-def _look(line: Line) -> None:
-    if len(line.text) > SHORT:
-        return
-    archived = archive_stamp(line.text)
-    if archived is not None:
-        line.stamped = (archived,)
-        return
-    line.fixed = furniture.fixed_role(line.text)
-    if line.fixed is None:
-        line.stamped = stamp_line(line.text)
-        if line.stamped is None and dateline(line.text + " X") >= len(line.text):
-            line.stamped = tuple(stamps(line.text))
 
 
 # ------------------------------------------------------------------------------------------ zones
@@ -213,8 +116,14 @@ def _lists(lines: list[Line], prose: list[int], scrape: int) -> int:
         line = lines[number]
         if line.fixed == "related":
             end = number + 1
-            while end < len(lines) and lines[end].fixed not in ("tags", "other", "correction", "byline") and (
-                lines[end].headlike or lines[end].stamped is not None or (number > half and not _story_again(lines, end))
+            while (
+                end < len(lines)
+                and lines[end].fixed not in ("tags", "other", "correction", "byline")
+                and (
+                    lines[end].headlike
+                    or lines[end].stamped is not None
+                    or (number > half and not _story_again(lines, end))
+                )
             ):
                 end += 1
             if end > number + 1:
@@ -223,8 +132,13 @@ def _lists(lines: list[Line], prose: list[int], scrape: int) -> int:
                 if number > half:
                     start = min(start, number)
             number = end
-        elif furniture.COMMENTS_HEAD.fullmatch(line.text[: furniture.LONGEST]) and number > half and scrape >= 2 and any(
-            furniture.COMMENT_MARK.search(item.text[:SHORT]) for item in lines[number + 1 : number + 8]
+        elif (
+            furniture.COMMENTS_HEAD.fullmatch(line.text[: furniture.LONGEST])
+            and number > half
+            and scrape >= 2
+            and any(
+                furniture.COMMENT_MARK.search(item.text[:SHORT]) for item in lines[number + 1 : number + 8]
+            )
         ):
             for item in lines[number + 1 :]:
                 item.role = item.fixed if item.fixed in ("nav", "related", "tags") else "other"
@@ -243,9 +157,14 @@ def _story_again(lines: list[Line], number: int) -> bool:
 def _story_end(lines: list[Line], last: int, scrape: int) -> int:
     """The last line of the story: short sentences after the last long one still belong to it."""
     number = last + 1
-    while number < len(lines) and lines[number].role is None and lines[number].fixed is None and (
-        lines[number].stamped is None
-    ) and lines[number].closed and not MARKED_NOTE.match(lines[number].text):
+    while (
+        number < len(lines)
+        and lines[number].role is None
+        and lines[number].fixed is None
+        and (lines[number].stamped is None)
+        and lines[number].closed
+        and not MARKED_NOTE.match(lines[number].text)
+    ):
         last = number
         number += 1
     if scrape == 0:
@@ -270,7 +189,11 @@ def _titled(line: Line) -> bool:
     """Most longer words begin with a capital, as in an English headline; not all letters capitals."""
     if line.text.isupper():
         return False
-    words = [word for word in WORD.findall(line.text) if word.lower().strip("\"'“”‘’:,-–—") not in SMALL_WORDS and word[0].isalnum()]
+    words = [
+        word
+        for word in WORD.findall(line.text)
+        if word.lower().strip("\"'“”‘’:,-–—") not in SMALL_WORDS and word[0].isalnum()
+    ]
     return len(words) >= 2 and sum(bool(CAPITAL.match(word)) for word in words) >= 0.75 * len(words)
 
 
@@ -295,7 +218,9 @@ def _head(lines: list[Line], first: int, scrape: int, title: str | None) -> None
         elif line.fixed is not None:
             line.role = line.fixed
         elif line.stamped is not None:
-            line.role = "capture_clock" if any(stamp.label == "captured" for stamp in line.stamped) else "dateline"
+            line.role = (
+                "capture_clock" if any(stamp.label == "captured" for stamp in line.stamped) else "dateline"
+            )
         elif furniture.is_section(line.text):
             line.role = "section"
         elif _source_and_date(line):
@@ -312,18 +237,22 @@ def _head(lines: list[Line], first: int, scrape: int, title: str | None) -> None
 def _source_and_date(line: Line) -> bool:
     """A line with a full date and hardly anything else ("The Tarsk Courier - Monday, 14 October 2024")."""
     found = [stamp for stamp in stamps(line.text) if len(stamp.value) >= 10]
-    return bool(found) and line.words <= 12 and not line.closed and (
-        line.text[found[-1].span.end :].strip(" .)") == "" or found[-1].span.start <= 12
-    ) and line.headlike
+    return (
+        bool(found)
+        and line.words <= 12
+        and not line.closed
+        and (line.text[found[-1].span.end :].strip(" .)") == "" or found[-1].span.start <= 12)
+        and line.headlike
+    )
 
 
 def _named(head: list[Line], title: str | None) -> Line | None:
-    """The line that is the title the caller gave. One closed by a full stop is read as a sentence, so it is not taken."""
+    """The line with the title that the caller gave, unless a full stop makes it a sentence to be read."""
     if not title:
         return None
     want = _plain(title)
     for line in head:
-        if _plain(line.text) == want and not line.text.endswith((".", ".”", ".\"", ".’", ".'")):
+        if _plain(line.text) == want and not line.text.endswith((".", ".”", '."', ".’", ".'")):
             return line
     return None
 
@@ -376,10 +305,10 @@ def _head_rest(head: list[Line], title: Line | None, scrape: int) -> None:
             line.role = "caption"
         elif after and line.words >= 4 and not NAME.fullmatch(line.text):
             line.role = "deck" if not line.closed or line.words >= PROSE_WORDS else "body"
-        elif after and scrape and furniture.AGENCY_ALONE.fullmatch(line.text):
-            line.role = "byline"
-        elif after and NAME.fullmatch(line.text) and any(
-            other.role in ("dateline", "byline") for other in head[max(0, number - 1) : number + 2]
+        elif (after and scrape and furniture.AGENCY_ALONE.fullmatch(line.text)) or (
+            after
+            and NAME.fullmatch(line.text)
+            and any(other.role in ("dateline", "byline") for other in head[max(0, number - 1) : number + 2])
         ):
             line.role = "byline"
         elif scrape >= 2 and furniture.tag_list(line.text):
@@ -394,7 +323,9 @@ def _head_rest(head: list[Line], title: Line | None, scrape: int) -> None:
 
 
 def _titled_short(line: Line) -> bool:
-    return not OUTLET.search(line.text) and all(CAPITAL.match(word) or word.lower() in SMALL_WORDS or word in "&-" for word in WORD.findall(line.text))
+    return not OUTLET.search(line.text) and all(
+        CAPITAL.match(word) or word.lower() in SMALL_WORDS or word in "&-" for word in WORD.findall(line.text)
+    )
 
 
 # ------------------------------------------------------------------------------------------ story
@@ -413,7 +344,10 @@ def _inside(lines: list[Line], number: int) -> Role:
         return "caption"
     if line.prose or not line.headlike or line.words > HEADING_WORDS:
         return "body"
-    before, after = lines[number - 1] if number else None, lines[number + 1] if number + 1 < len(lines) else None
+    before, after = (
+        lines[number - 1] if number else None,
+        lines[number + 1] if number + 1 < len(lines) else None,
+    )
     if after is None or before is None or line.closed:
         return "body"
     # a heading stands apart, over a paragraph; a run of short lines is a list, a poem or a table
@@ -431,8 +365,14 @@ def _tail(lines: list[Line], start: int, scrape: int, listed: int, prose: int) -
         line = lines[number]
         if line.role is not None:
             continue
-        if line.fixed == "crosslink" and number + 1 < len(lines) and number > start and (
-            lines[number - 1].role == "related" and (lines[number + 1].headlike or lines[number + 1].fixed == "crosslink")
+        if (
+            line.fixed == "crosslink"
+            and number + 1 < len(lines)
+            and number > start
+            and (
+                lines[number - 1].role == "related"
+                and (lines[number + 1].headlike or lines[number + 1].fixed == "crosslink")
+            )
         ):
             line.role = "related"
         elif line.fixed is not None:
@@ -447,7 +387,11 @@ def _tail(lines: list[Line], start: int, scrape: int, listed: int, prose: int) -
             line.role = "section"
         elif furniture.is_caption(line.text) and line.words <= 60:
             line.role = "caption"
-        elif line.headlike and line.words >= 4 and (run or scrape >= 3 or (scrape >= 2 and gap) or number > listed):
+        elif (
+            line.headlike
+            and line.words >= 4
+            and (run or scrape >= 3 or (scrape >= 2 and gap) or number > listed)
+        ):
             line.role = "related"
         elif scrape >= 2 and line.words <= 6 and not line.closed:
             line.role = "nav"
@@ -472,16 +416,6 @@ def _notes(lines: list[Line]) -> None:
             first_use.setdefault(use, number)
 
 
-def bound_marks(text: str) -> set[str]:
-    """Footnote marks that hang on a word of the text, alone and with the word ("*", "Daesh*")."""
-    uses: set[str] = set()
-    for match in MARK.finditer(text):
-        word = LAST_WORD.search(text[max(0, match.start() - 61) : match.start()])
-        if word:
-            uses.update((match.group(), word[1] + match.group()))
-    return uses
-
-
 def _deck_by_type(lines: list[Line]) -> None:
     """The lead as a field of its own: under furniture, without a headline, set otherwise than the story."""
     story = [line for line in lines if line.role == "body"]
@@ -489,13 +423,20 @@ def _deck_by_type(lines: list[Line]) -> None:
         return
     lead, rest = story[0], story[1:]
     above = lines[: lines.index(lead)]
-    if not above or not any(line.role in ("nav", "section", "capture_clock", "dateline", "byline") for line in above):
+    if not above or not any(
+        line.role in ("nav", "section", "capture_clock", "dateline", "byline") for line in above
+    ):
         return
     spaces = sum(line.text.count("\xa0") for line in rest)
-    other_type = "\xa0" not in lead.text and len(lead.text) >= 80 and spaces >= len(rest) and (
-        spaces * 200 >= sum(len(line.text) for line in rest)
+    other_type = (
+        "\xa0" not in lead.text
+        and len(lead.text) >= 80
+        and spaces >= len(rest)
+        and (spaces * 200 >= sum(len(line.text) for line in rest))
     )
-    if other_type or (above[-1].role in ("nav", "dateline", "byline") and lead.words <= 60 and len(lead.text) <= 400):
+    if other_type or (
+        above[-1].role in ("nav", "dateline", "byline") and lead.words <= 60 and len(lead.text) <= 400
+    ):
         lead.role = "deck"
 
 
@@ -510,44 +451,13 @@ def _repeats(lines: list[Line]) -> None:
 # ------------------------------------------------------------------------------------------ elements
 
 
-DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’-]*|[A-Z]{2,}\b)(?:[ /,]+(?:[A-Z][\w.'’-]*|of|de|la|el|al|[A-Z]{2,}\b)){0,6}"
-    r"(?:,?\s+(?:\d{1,2}\s+[A-Za-z]{3,9}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+'?\d{2,4})?)?"
-    r"\s*(?:\([A-Za-z][\w .,/&'’-]{1,50}\)\s*(?:--|[-–—_:])+\s*|(?:--|[–—_]|\s-)\s*)(?:\[[A-Z ]{2,20}\]\s*)*"
-)
-AGENCY_LEAD = re.compile(r"\([A-Z][\w .,/&'’-]{1,40}\)\s*(?:--|[-–—_])+\s*")
-
-
-AGENCY = re.compile(r"^[A-Z][A-Z.&/ -]+$|(?i:reuters|xinhua|interfax|press|agenc|news|yonhap|bloomberg|times|radio|business)")
-
-
-def dateline(text: str, *, leading: bool = True) -> int:
-    """How many characters at the start of a paragraph are its dateline ("ALEPPO, Nov 25 (Agency) - "); 0 if none.
-
-    Only a paragraph that leads its story may have one without an agency ("ALEPPO - ").
-    """
-    head = text[:160]
-    match = DATELINE.match(head) or AGENCY_LEAD.match(head)
-    if not match:
-        return 0
-    lead = match.group()
-    place = re.match(r"[^(\d–—_]*?(?=,|\s*\(|\s+--|\s*[–—_]|\s-|\s+\d|$)", lead)
-    name = place.group() if place else ""
-    shouted = name.isupper() and len(name) >= 3
-    if "(" not in lead and not (shouted and leading):
-        return 0
-    inside = re.search(r"\(([^)]*)\)", lead)
-    if inside and not shouted and not AGENCY.search(inside[1]) and not re.search(r"\d", lead[: inside.start()]):
-        return 0
-    if re.search(r"\d", name) or len(name.split()) > 5:
-        return 0
-    return match.end() if match.end() < len(text) else 0
-
-
 def _elements(text: str, line: Line, *, leading: bool) -> tuple[Element, ...]:
     role = line.role or "body"
     if role in ("body", "deck"):
         cut = dateline(line.text, leading=leading)
         if cut:
-            return (*element(text, "dateline", line.start, line.start + cut), *element(text, role, line.start + cut, line.end))
+            return (
+                *element(text, "dateline", line.start, line.start + cut),
+                *element(text, role, line.start + cut, line.end),
+            )
     return element(text, role, line.start, line.end)
