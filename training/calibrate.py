@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from saidby.model.tagger import Link
-from saidby.reading.attributions import features
+from saidby.reading.attributions import features, probability
 from training.evaluate import gold, scorer
 
 Doubles = npt.NDArray[np.float64]
@@ -41,6 +41,14 @@ def outcomes(data: Path, found: dict[str, list[Link]]) -> list[tuple[str, Double
             values = np.array([features(link) for link in links]).reshape(len(links), -1)
             results.append((row["id"], values, right))
     return results
+
+
+def kept(found: dict[str, list[Link]], weights: Sequence[float], keep: float) -> dict[str, list[Link]]:
+    """The links that have content and a score of at least `keep`."""
+    return {
+        id_: [link for link in links if link.content and probability(link, weights) >= keep]
+        for id_, links in found.items()
+    }
 
 
 def fit(rows: Sequence[tuple[str, Doubles, Doubles]]) -> list[float]:

@@ -24,6 +24,7 @@ class Facts:
     dev_digest: str
     megabytes: float
     least: float
+    keep: float
     calibration_error: float
     scores: dict[str, float]
     full_precision: dict[str, float]
@@ -47,7 +48,7 @@ it gives the span of the source and the pieces of the content. It says nothing a
 | heads | cues: a linear chain over the words of a paragraph; links: for each cue a linear chain over 160 words either side |
 | size | {facts.megabytes:.1f} MB: the encoder int8 (weights signed, per output channel; activations quantised as they come), the link head fp32 |
 | trained on | PolNeAR 1.0, train part, 840 articles, 19,859 attributions; sha256 {facts.train_digest[:16]}... |
-| tuned on | PolNeAR 1.0, dev part, 84 articles, 2,192 attributions (least probability of a cue {facts.least}; calibration); sha256 {facts.dev_digest[:16]}... |
+| tuned on | PolNeAR 1.0, dev part, 84 articles, 2,192 attributions (least probability of a cue {facts.least}, least score {facts.keep}; calibration); sha256 {facts.dev_digest[:16]}... |
 | licence of the data | PolNeAR states none. No text of it is in the weights' files or in this package. |
 | licence of the weights | Apache-2.0 |
 

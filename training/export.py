@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -72,6 +73,15 @@ class LinkGraph(nn.Module):
         return self.link(words, starts, lasts, index, place)
 
 
+@dataclass(frozen=True)
+class Decoder:
+    """What is tuned on the dev part: see `saidby.model.tagger.Settings`."""
+
+    least: float
+    keep: float
+    calibration: tuple[float, ...]
+
+
 def plain_tokenizer(path: Path) -> Tokenizer:
     """BERT's tokenizer without the cut at 128 pieces that the package sets, and with "[SEP]" in a page read
     as text.
@@ -83,9 +93,7 @@ def plain_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def write(
-    model: Model, tokenizer: Tokenizer, folder: Path, *, least: float, calibration: list[float], name: str
-) -> None:
+def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder, name: str) -> None:
     """Writes every file but the card. The encoder is quantised: weights int8, signed, per channel;
     activations as they come.
     """
@@ -103,8 +111,9 @@ def write(
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     settings = {
         "name": name,
-        "least": least,
-        "calibration": calibration,
+        "least": decoder.least,
+        "calibration": decoder.calibration,
+        "keep": decoder.keep,
         "cue_moves": model.cue.move.detach().tolist(),
         "link_moves": model.link.move.detach().tolist(),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,11 +24,11 @@ class Chains:
     pair: Tensor
     path: Tensor
 
-    def loss(self, taught: Sequence[Tensor], trust: float) -> Tensor:
-        """Summed over chains. `taught` are the teachers' probabilities of each step, believed to `trust`."""
+    def loss(self, thought: np.ndarray | None, trust: float) -> Tensor:
+        """Summed over chains. `thought` is the teachers' probability of each step, believed to `trust`."""
         target = chains.steps(self.path, self.pair.shape[2])
-        if taught:
-            target = (1 - trust) * target + trust * torch.stack(list(taught)).mean(0)
+        if thought is not None:
+            target = (1 - trust) * target + trust * torch.from_numpy(thought)
         return chains.surprise(self.pair, target).sum()
 
 
@@ -44,19 +44,16 @@ class Model(nn.Module):
         self.link = LinkHead(width)
 
     def losses(
-        self, batch: list[Example], teachers: Sequence[Model] = (), trust: float = 0.0
+        self, batch: list[Example], thought: Mapping[str, np.ndarray], trust: float
     ) -> dict[str, Tensor]:
-        """Each head's loss, per attribution."""
+        """Each head's loss, per attribution; `thought` as in `training.lessons`."""
         words = self.words(batch)
         total = max(1, sum(len(example.starts) for example in batch))
         roles = torch.from_numpy(np.concatenate([example.roles for example in batch], 1)).long()
         role = nn.functional.cross_entropy(self.role(words).permute(0, 2, 1), roles.T, reduction="sum")
         losses = {"role": ROLE_WEIGHT * role / total}
-        with torch.no_grad():
-            lessons = [teacher.chains(batch, teacher.words(batch)) for teacher in teachers]
         for name, said in self.chains(batch, words).items():
-            taught = [chains.marginals(lesson[name].pair) for lesson in lessons]
-            losses[name] = said.loss(taught, trust) / total
+            losses[name] = said.loss(thought.get(name), trust) / total
         return losses
 
     def words(self, batch: list[Example]) -> Tensor:

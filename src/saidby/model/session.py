@@ -62,6 +62,7 @@ def load(folder: Traversable) -> Tagger:
         link_moves=np.array(settings["link_moves"], dtype=np.float32),
         least=settings["least"],
         calibration=tuple(settings["calibration"]),
+        keep=settings["keep"],
     )
     return Tagger(network, tokenizer, decoder, name=settings["name"])
 

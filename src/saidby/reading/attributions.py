@@ -81,18 +81,21 @@ def _attributions(
     text: str, found: Sequence[Found], marks: Sequence[Quotation], tagger: Tagger
 ) -> tuple[Attribution, ...]:
     made: list[tuple[int, Attribution]] = []
-    for place, link in enumerate(each.link for each in found):
-        content = tuple(Span(*span) for span in link.content)
-        if not content:
-            continue  # a cue without content attributes nothing
+    dropped: set[int | None] = set()
+    for place, each in enumerate(found):
+        score = probability(each.link, tagger.settings.calibration)
+        if not each.link.content or score < tagger.settings.keep or each.parent in dropped:
+            dropped.add(place)  # a cue without content attributes nothing; what stands inside goes with it
+            continue
+        content = tuple(Span(*span) for span in each.link.content)
         attribution = Attribution(
             id="",
-            source=tuple(Span(*span) for span in link.source),
-            cue=(Span(*link.cue),),
+            source=tuple(Span(*span) for span in each.link.source),
+            cue=(Span(*each.link.cue),),
             content=content,
             quoting=quoting(text, marks, content),
             parent=None,
-            score=_score(link, tagger.settings.calibration),
+            score=score,
         )
         made.append((place, attribution))
     made.sort(key=lambda each: _position(each[1]))
@@ -112,7 +115,7 @@ def _position(attribution: Attribution) -> tuple[int, int]:
     ), attribution.cue[0].start
 
 
-def _score(link: Link, weights: Sequence[float]) -> float:
+def probability(link: Link, weights: Sequence[float]) -> float:
     """Probability that content and source are right, by logistic regression on the dev part
     (`training.calibrate`).
     """
