@@ -12,6 +12,7 @@ from saidby.reading import pronouns
 from saidby.reading.acts import Speech, speech
 from saidby.reading.aliases import Defined, defined
 from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft
+from saidby.reading.lexicon import states
 from saidby.reading.phrases import Phrase, parse, parts
 from saidby.reading.relays import Relays
 from saidby.reading.roster import Roster
@@ -20,6 +21,7 @@ from saidby.reading.tokens import plain
 _SPEAKS_ALIKE = 0.5
 """Share of the shorter content's word stems that two reports of the same thing have in common."""
 _CAPITAL = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w.'&-]*(?<![.])|(?<![\w'-])[A-Z](?:[\w&]|\.(?=\w))*\.")
+_NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group"])
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
     "the and that with for was were had has have been are from this those these their they his her its "
@@ -130,6 +132,9 @@ class _Work:
         sure = 1.0
         for part in parts(self.flat, span):
             phrase = parse(self.flat, part)
+            if phrase.text.lower() in _NOBODY:  # "no one claimed responsibility" is the author's word
+                found.append(None)
+                continue
             if phrase.sort == "pronoun" and not self._ready(phrase, attribution):
                 self.deferred.append((span, phrase, attribution))
                 return
@@ -174,6 +179,10 @@ class _Work:
         """The draft of those for whom a phrase speaks."""
         assert phrase.principal is not None
         boss = parse(self.flat, phrase.principal)
+        if boss.sort == "group" and boss.state in states().shown:  # "the British minister" speaks for Britain
+            boss = replace(
+                boss, sort="state", text=states().shown[boss.state], head=None, sector="GOV", plural=False
+            )
         for draft in self.roster.recent():
             if boss.span in draft.mentions:
                 return draft

@@ -8,14 +8,14 @@ docs/claims.md lists both tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
 
 from saidby.data import Act, Attribution, Span
-from saidby.reading.lexicon import head, rows
+from saidby.reading.lexicon import rows
 from saidby.reading.phrases import Phrase, parse
+from saidby.reading.tokens import noun_phrase
 
 SURE_CUE = 0.9
 SURE_NEUTRAL = 0.85
@@ -28,7 +28,7 @@ _NEGATED = re.compile(
     r"\b(?:not|never|neither|nor|without|declin\w+|refus\w+|fail\w*|stopp\w*\sshort)\b|n't\b", re.IGNORECASE
 )
 _REPEATED = re.compile(
-    r"\b(?:repeat|reiterat|restat|reaffirm|renew|echo)\w*|\b(?:once\s)?again\b|\bonce\smore\b|"
+    r"\b(?:repeat(?!edly)|reiterat|restat|reaffirm|renew|echo)\w*|\b(?:once\s)?again\b|\bonce\smore\b|"
     r"\b(?:previous|earlier|long-?standing|old|past|usual|repeated)\s(?:accus|alleg|claim|assert|charge|call|demand|"
     r"denial|position|statement|warning)",
     re.IGNORECASE,
@@ -263,39 +263,8 @@ def _addressee_in_words(flat: str, piece: Span, act: Act) -> Span | None:
     return _agent(flat, to) if to else None
 
 
-_CAPITALS = re.compile(
-    r"(?:(?:the|all|both|its|other)\s)?(?:[A-ZÀ-Þ][\w'’.-]*|al-[A-Z]\w*)(?:\s(?:(?:of|for|and)\s(?:the\s)?)?(?:[A-ZÀ-Þ][\w'’-]*|al-[A-Z]\w*))*"
-)
-_WORD = re.compile(r"[\w'’-]+")
-
-
-def noun_phrase(flat: str, start: int, end: int) -> Span | None:
-    """A noun phrase that starts here: capitals, or up to a noun that speaks within six words."""
-    start += len(flat[start:end]) - len(flat[start:end].lstrip(" \"“'"))
-    capitals = _CAPITALS.match(flat, start, end)
-    if capitals:
-        return Span(*capitals.span())
-    at = start
-    for _ in range(6):
-        word = _WORD.match(flat, at, end)
-        if word is None:
-            return None
-        if head(word.group().lower(), False) is not None:
-            return Span(start, word.end())
-        at = word.end() + 1
-        if flat[word.end() : at] != " ":
-            return None
-    return None
-
-
 def _agent(flat: str, span: Span) -> Span | None:
     phrase: Phrase = parse(flat, span)
     if phrase.sort in ("unknown", "document", "pronoun"):
         return None
     return phrase.span
-
-
-def joined(spans: Iterable[Span]) -> Span | None:
-    """The stretch from the first to the last of some spans, or None of none."""
-    found = list(spans)
-    return Span(min(s.start for s in found), max(s.end for s in found)) if found else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from saidby.data import READ_ROLES, Article, Span
+from saidby.reading.tokens import noun_phrase
 
 _BRACKET = re.compile(r"\(\s?(?:the\s)?([A-Z][A-Za-z]?[A-Z0-9&.-]{0,9}[A-Z0-9.]?)\s?\)")
 _KNOWN_AS = re.compile(
@@ -16,7 +17,7 @@ _KNOWN_AS = re.compile(
 _BETWEEN = re.compile(r"\s?/\s?|,\s(?:or\s|and\s)?|\sor\s|\sand\s(?=[A-Z])")
 _WORD = r"(?:(?:[a-z]{2}-)?[A-ZÀ-Þ][\w'.&-]*)"
 _NAME_BEFORE = re.compile(rf"{_WORD}(?:\s(?:(?:of|for|and|the|al|de|in|on|to)\s){{0,2}}{_WORD})*\s?$")
-_IS_A = re.compile(r"\)?\s(?:is|are|was|were)\s((?:an?|the)\s(?:[\w-]+\s){0,3}[\w-]+)")
+_IS_A = re.compile(r"\)?,?\s(?:is|are|was|were)\s(?=(?:an?|the)\s)")
 _MINOR = frozenset("of for and the in on to de al".split())
 
 
@@ -102,5 +103,6 @@ def _known_as(flat: str, within: Span) -> list[Defined]:
         is_a = _IS_A.match(flat, m.end(), within.end) if aliases else None
         if aliases:
             name = Span(before.start(), before.end() - (before.group()[-1] == " "))
-            found.append(Defined(name, tuple(aliases), Span(*is_a.span(1)) if is_a else None))
+            described = noun_phrase(flat, is_a.end(), within.end) if is_a else None
+            found.append(Defined(name, tuple(aliases), described))
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from saidby.data import PUBLISHER, Article, Attribution, ChainLink, Span
 from saidby.reading.actors import Cast
 from saidby.reading.relays import Relay, Relays, relays
+from saidby.reading.wire import outlet
 
 __all__ = ["Chain", "Relay", "Relays", "chains", "relays"]
 
@@ -86,9 +86,4 @@ def _is_publisher(article: Article, cast: Cast, actor_id: str) -> bool:
     if article.publisher is None or actor is None or actor.kind not in ("media", "organization"):
         return False
     names = {actor.name, *(alias.name for alias in actor.aliases)}
-    return _outlet(article.publisher) in {_outlet(name) for name in names}
-
-
-def _outlet(name: str) -> str:
-    bare = re.sub(r"^the |\.(?:com|org|net|co\.\w\w|\w\w)$|^www\.| news agency$| news$", "", name.lower())
-    return re.sub(r"[^\w]", "", bare)
+    return outlet(article.publisher) in {outlet(name) for name in names}

@@ -24,7 +24,7 @@ from saidby.reading.actors import Cast
 from saidby.reading.acts import SURE_CUE, repeats
 from saidby.reading.chains import chains
 from saidby.reading.quotations import quotations
-from saidby.reading.scope import alternative
+from saidby.reading.scope import Scope
 from saidby.reading.tokens import plain
 
 _CONTINUING = re.compile(
@@ -68,6 +68,7 @@ class _Page:
     cast: Cast
     timexes: Sequence[Timex]
     time_starts: Sequence[int]
+    scope: Scope
 
 
 def claims(
@@ -82,9 +83,10 @@ def claims(
     `accused`, `accused_of`, `events`, `figures` and `denies` stay empty until events are read. A sentence of
     which only a part is attributed gives a claim of the author too where the rest says something.
     """
+    flat = plain(article.text)
     page = _Page(
-        article, plain(article.text), sentences, [s.start for s in sentences], attributions,
-        {a.id: a for a in attributions}, cast, timexes, [t.span.start for t in timexes],
+        article, flat, sentences, [s.start for s in sentences], attributions, {a.id: a for a in attributions},
+        cast, timexes, [t.span.start for t in timexes], Scope(article.text, flat, sentences, attributions),
     )  # fmt: skip
     found = [claim for attribution in attributions for claim in _attributed(page, attribution)]
     found = _continued(page, found)
@@ -284,17 +286,13 @@ def _narrator(page: _Page, number: int, *, heading: bool, partly: bool) -> Claim
         and not _is_quoted(page, sentence, quoted.group("words"))
     ):
         flags.append(Flag("pseudo_quote", sentence))
-    other = (
-        None
-        if heading or partly
-        else alternative(page.flat, page.sentences, number, page.attributions, page.article)
-    )
-    links = (ChainLink(actor), ChainLink(PUBLISHER, wire.name)) if wire and actor else (ChainLink(PUBLISHER),)
+    other = None if heading or partly else page.scope.alternative(number)
     act: Act = "correct" if _CORRECTED.search(words) else "report" if _REPORTED.search(words) else "assert"
     return Claim(
-        id="", attribution=None, chain=links, act=act, sentence=sentence, events=(), figures=(),
-        hedges=hedges.hedges(page.flat, (sentence,)), boosters=hedges.boosters(page.flat, (sentence,)),
-        addressee=(), accused=(), accused_of=(), denies=None, report_time=None, repeats_earlier=False,
+        id="", attribution=None, chain=(ChainLink(PUBLISHER),), act=act, sentence=sentence, events=(),
+        figures=(), hedges=hedges.hedges(page.flat, (sentence,)),
+        boosters=hedges.boosters(page.flat, (sentence,)), addressee=(), accused=(), accused_of=(),
+        denies=None, report_time=None, repeats_earlier=False,
         flags=tuple(sorted(flags, key=lambda f: f.span)), alternative=other,
         score=round(1 - other.score, 3) if other else 0.9,
     )  # fmt: skip

@@ -89,7 +89,9 @@ def _initials_fit(draft: Draft, phrase: Phrase) -> bool:
     return False
 
 
-_ARTICLE = re.compile(r"(?:the|a|an)\s", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:the|a|an)\s(?:[\w.]+-(?:based|led|run|backed|held|linked|owned|controlled|funded)\s)?", re.IGNORECASE
+)
 
 
 def shown(phrase: Phrase) -> str:
@@ -103,5 +105,5 @@ def shown(phrase: Phrase) -> str:
         if at >= 0:
             end = text.lower().find(phrase.name[-1], at) + len(phrase.name[-1])
             return text[at:end]
-    article = _ARTICLE.match(text)
-    return text[article.end() :] if article else text
+    opening = _OPENING.match(text)
+    return text[opening.end() :] if opening and opening.end() < len(text) else text

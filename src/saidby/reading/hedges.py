@@ -9,7 +9,7 @@ from saidby.data import Span
 from saidby.reading.lexicon import rows
 
 _NUMBER = (
-    r"(?=(?:a\s)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
+    r"(?=\s(?:a\s)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
     r"fifty|dozens?|hundreds?|thousands?|millions?|half)\b))"
 )
 
@@ -36,7 +36,7 @@ def _found(kind: str, flat: str, region: Span) -> list[Span]:
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     patterns = [pattern for row_kind, pattern in rows("hedges.tsv") if row_kind == kind]
-    alternatives = "|".join(patterns).replace("{number}", _NUMBER).replace(" ", r"\s")
+    alternatives = "|".join(patterns).replace(" {number}", _NUMBER).replace(" ", r"\s")
     return re.compile(rf"\b(?:{alternatives})(?!\w)")
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from saidby.data import Span
 from saidby.reading.lexicon import Gender, Head, given_names, head, modifiers, states, words
-from saidby.reading.tokens import Token, coined, is_name, key, name_run, state_of, tokens, words_of
+from saidby.reading.tokens import Token, coined, is_aside, is_name, key, name_run, state_of, tokens, words_of
 
 Class = Literal[
     "pronoun", "person", "body", "media", "office", "state", "capital", "role", "group", "vague", "document",
@@ -93,7 +93,10 @@ def parse(flat: str, span: Span) -> Phrase:
     found = tokens(flat, start, cut.start() if cut else end)
     if not found:
         return Phrase(Span(start, end), flat[start:end], "unknown")
-    phrase = _base(flat, found)
+    aside = _aside(found)
+    phrase = _base(flat, found[:aside])
+    if aside:
+        return _with_apposition(phrase, parse(flat, Span(found[aside].start, found[-1].end)))
     if cut and flat[cut.start()] == ",":
         phrase = _with_apposition(phrase, parse(flat, Span(cut.end(), _apposition_end(flat, cut.end(), end))))
     return phrase
@@ -146,6 +149,14 @@ def _trim(flat: str, span: Span) -> tuple[int, int]:
     if flat[start:end].endswith("'s"):
         end -= 2
     return start, end
+
+
+def _aside(found: list[Token]) -> int | None:
+    """Where "a", without a comma, starts to say who somebody is: "Amal Riva a resident of Karst"."""
+    for n in range(1, len(found) - 1):
+        if found[n].key in ("a", "an") and not found[n].capital and found[n - 1].capital:
+            return n
+    return None
 
 
 def _apposition_end(flat: str, start: int, end: int) -> int:
@@ -351,7 +362,9 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
         sort = "media" if kind.sector == "JRN" else "body"
     sector = kind.sector
     keys = [t.key for t in left if t.head is not kind] + [t.key for t in right if t.capital]
-    if kind.noun == "ministry" and "defence" in keys:
+    if sort == "body" and any(t.head and t.head.sort == "media" and coined(t) for t in left):
+        sort, sector = "media", "JRN"  # "Anadolu Agency"
+    elif kind.noun == "ministry" and "defence" in keys:
         sector = "MIL"
     elif kind.noun not in _FIXED:
         for form in keys:
@@ -364,9 +377,16 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
     return replace(
         phrase, sort=sort, head=kind.noun, words=words_of(naming), state=state_of(naming, official),
         sector=sector,
-        proper=any(t.state or (t.capital and (t.head is None or t.head.noun != t.key or n)) or coined(t)
-                   for n, t in enumerate(left)) or any(t.capital for t in right),
+        proper=any(_names(n, t) for n, t in enumerate(left)) or any(t.capital for t in right),
     )  # fmt: skip
+
+
+def _names(place: int, token: Token) -> bool:
+    """Does a token make a phrase a name: a state, a capital inside, or a noun that is a name by itself?"""
+    if is_aside(token):
+        return False
+    inside = token.capital and (token.head is None or token.head.noun != token.key or place > 0)
+    return token.state is not None or inside or coined(token)
 
 
 def _stately(phrase: Phrase, left: list[Token]) -> Phrase:

@@ -46,7 +46,7 @@ _TRIGGER = re.compile(
     # said on state television
     r"|(?P<aired>on\s)"
     # repeated Moscow's previous accusations
-    r"|(?P<again>(?:repeat|reiterat|echo|renew|restat|recall|recycl)(?:ed|es|e|s|ing)?\s)"
+    r"|(?P<again>(?:repeat(?!edly)|reiterat|echo|renew|restat|recall|recycl)(?:ed|es|e|s|ing)?\s)"
     r")",
 )  # fmt: skip
 _NAME_END = re.compile(
@@ -152,6 +152,8 @@ def _relay(
     if name is None:
         return None
     phrase = parse(flat, name)
+    if phrase.sort == "role" and phrase.sector == "JRN" and phrase.principal:
+        phrase = parse(flat, phrase.principal)  # "told a Reuters reporter"
     if (phrase.head or phrase.text.lower()) in PLATFORMS or phrase.text.lower() in PLATFORMS:
         return None
     hand: Hand = "origin" if kind in ("citing", "heard") else "relay"
@@ -167,7 +169,7 @@ def _relay(
             hand = "origin"
     else:
         fits = is_medium(phrase) and (kind != "aired" or phrase.determiner != "own")
-    if not fits or any(s.overlaps(phrase.span) for s in attribution.source):
+    if not fits or any(parse(flat, s).span.overlaps(phrase.span) for s in attribution.source):
         return None
     return Relay(attribution.id, hand, phrase.span, trigger)
 

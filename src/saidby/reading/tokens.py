@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from saidby.data import Span
 from saidby.reading.lexicon import Head, States, head, states, words
 
 _PLAIN = (("’", "'"), ("‘", "'"), ("\u00a0", " "), ("\u202f", " "), ("\n", " "), ("\t", " "), ("\r", " "))
@@ -14,13 +15,20 @@ _AL = re.compile(r"(?:al|el|an|as|ad|ar|ash|at|az)-[A-Z]")
 _JOINED = re.compile(
     r"(?i)\b(secretary of (?:state|defen[cs]e)|secretary[- ]general|attorney general|prime minister|"
     r"vice president|foreign minister|chief of staff|chief executive|presidential candidate|civil servant|"
-    r"political scientist|"
-    r"aid worker|first lady)\b"
+    r"political scientist|aid worker|first lady)\b"
 )
 _WORDS = {
     "defense": "defence", "center": "centre", "organization": "organisation", "labor": "labour",
     "tv": "television", "dept": "department", "govt": "government",
 }  # fmt: skip
+_ASIDE = re.compile(
+    r"-(?:based|led|run|backed|held|linked|allied|dominated|affiliated|owned|controlled|funded)$"
+)
+_CAPITALS = re.compile(
+    r"(?:(?:the|all|both|its|other)\s)?(?:[A-ZÀ-Þ][\w'’.-]*|al-[A-Z]\w*)"
+    r"(?:\s(?:(?:of|for|and)\s(?:the\s)?)?(?:[A-ZÀ-Þ][\w'’-]*|al-[A-Z]\w*))*"
+)
+_WORD = re.compile(r"[\w'’-]+")
 _STOP = frozenset("the a an of for and in at on to its by with".split())
 
 
@@ -131,8 +139,34 @@ def state_of(tokens: list[Token], official: bool = False) -> str | None:
     return "~" + stem(first.key) if first.owner or adjective else None
 
 
+def is_aside(token: Token) -> bool:
+    """A modifier that describes and does not name: "Britain-based", "US-led"."""
+    return _ASIDE.search(token.key) is not None
+
+
 def words_of(tokens: list[Token]) -> frozenset[str]:
     """What tells one body from another: its words without the small ones, states as "=SY"."""
     return frozenset(
-        f"={t.state}" if t.state else t.key if t.head else stem(t.key) for t in tokens if t.key not in _STOP
+        f"={t.state}" if t.state else t.key if t.head else stem(t.key)
+        for t in tokens
+        if t.key not in _STOP and not is_aside(t)
     )
+
+
+def noun_phrase(flat: str, start: int, end: int) -> Span | None:
+    """A noun phrase that starts here: capitals, or up to a noun that speaks within six words."""
+    start += len(flat[start:end]) - len(flat[start:end].lstrip(" \"“'"))
+    capitals = _CAPITALS.match(flat, start, end)
+    if capitals:
+        return Span(*capitals.span())
+    at = start
+    for _ in range(6):
+        word = _WORD.match(flat, at, end)
+        if word is None:
+            return None
+        if head(word.group().lower(), False) is not None:
+            return Span(start, word.end())
+        at = word.end() + 1
+        if flat[word.end() : at] != " ":
+            return None
+    return None

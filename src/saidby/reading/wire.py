@@ -17,15 +17,23 @@ _DATELINE = re.compile(
     r"\s*(?:[A-ZÀ-Þ][\w.'/-]*(?:,?\s[\w.'/-]+){0,6}?[,.]?\s)?\(\s?(?P<name>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})\s?\)"
     r"\s?[-–—:.]"
 )
+_IN_CAPITALS = re.compile(rf"\b[A-Z]{{3,}}[A-Z ,/.-]*\s\((?P<name>{_AGENCIES})\)\s")
 _BYLINE = re.compile(
-    rf"(?:^|\n|\b(?:[Bb]y|BY|[Ss]ource:|©|\(c\))\s)\s*(?P<name>{_AGENCIES})\s*(?:$|\n|[,;|/-])"
+    rf"(?:^|\b(?:[Bb]y|BY|[Ss]ource:|[Cc]ourtesy of|©|\(c\))\s)\s*\(?(?P<name>{_AGENCIES})\)?\s*(?:$|[,;|/-])"
 )
-_BEFORE_DATE = re.compile(
-    rf"\b(?P<name>{_AGENCIES})\s(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:\d{{1,2}}\s[A-Z][a-z]{{2,8}}|"
-    r"[A-Z][a-z]{2,8}\s\d{1,2}),?\s\d{4}\b)"
+_IN_TITLE = re.compile(
+    rf"(?<=[A-Z0-9]\s)(?P<name>{_AGENCIES})\s(?=[A-Z])|(?<=[a-z]\s)(?P<dated>{_AGENCIES})\s"
+    r"(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s\d{1,2}),?\s\d{4}\b)"
+    rf"|(?<=\s)[A-Z]\w+\s(?P<after>AFP|AP|Reuters)\s(?=[A-Z][a-z])"
+)
+_AT_END = re.compile(
+    rf"(?:--?\s?|–\s?|—\s?|\()(?:[Ss]ource:\s|[Ww]ith\s)?(?P<name>{_AGENCIES})(?:\sand\s{_AGENCIES})?\)?\W*$|"
+    rf"\((?:[Ss]ource:|[Ww]ith|[Vv]ia)\s(?P<brackets>{_AGENCIES})(?:\sand\s{_AGENCIES})?\)"
 )
 _OPENING = 320
 """Characters from the start of the text in which a credit may stand inside running text."""
+_ENDING = 160
+"""Characters at the end of the text in which a credit in brackets or after a dash counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +45,39 @@ class Wire:
 
 
 def wire(article: Article, flat: str) -> Wire | None:
-    """The agency credited for the text: in a byline or dateline, or in brackets before the first sentence.
+    """The agency credited for the text, None where the publisher is that agency itself."""
+    found = _credited(article, flat)
+    own = outlet(article.publisher) if article.publisher else ""
+    return None if found is None or outlet(found.name.of(flat)) == own else found
 
-    A named reporter's "contributed by" and a source in brackets further down are no such credit.
+
+def _credited(article: Article, flat: str) -> Wire | None:
+    """The agency credited for the text: in a byline or dateline, at the start, or after the last sentence.
+
+    A reporter's "contributed by" and a source in brackets in the middle are no such credit.
     """
     for element in article.elements:
         if element.role in ("byline", "dateline"):
             m = _BYLINE.search(flat, *element.span) or _DATELINE.match(flat, *element.span)
-            bare = re.compile(rf"\s*\(?(?P<name>{_AGENCIES})\)?\s*$").match(flat, *element.span)
-            m = m or bare
             if m:
                 return Wire(Span(*m.span("name")), 0.95)
-    body = next((e.span for e in article.elements if e.role in ("deck", "body")), None)
-    if body is None:
+    read = [e.span for e in article.elements if e.role in ("deck", "body")]
+    if not read:
         return None
-    for element in article.elements:
-        if element.role in ("deck", "body") and element.span.start < body.start + 2 * _OPENING:
-            m = _DATELINE.match(flat, *element.span)
-            if m and parse(flat, Span(*m.span("name"))).sort in ("media", "body"):
-                return Wire(Span(*m.span("name")), 0.95)
-    m = _BEFORE_DATE.search(flat, body.start, min(body.end, body.start + _OPENING))
-    return Wire(Span(*m.span("name")), 0.8) if m else None
+    for span in read[:4]:
+        m = _DATELINE.match(flat, *span)
+        if m and parse(flat, Span(*m.span("name"))).sort in ("media", "body"):
+            return Wire(Span(*m.span("name")), 0.95)
+    start = Span(read[0].start, min(read[0].end, read[0].start + _OPENING))
+    end = Span(max(read[-1].start, read[-1].end - _ENDING), read[-1].end)
+    m = _IN_CAPITALS.search(flat, *start) or _AT_END.search(flat, *end) or _IN_TITLE.search(flat, *start)
+    if m is None:
+        return None
+    group = next(name for name, words in m.groupdict().items() if words)
+    return Wire(Span(*m.span(group)), 0.7 if m.re is _IN_TITLE else 0.9)
+
+
+def outlet(name: str) -> str:
+    """A publisher's name or domain reduced to what two spellings of it share."""
+    bare = re.sub(r"^the |^www\.|\.(?:com|org|net|co\.\w\w|\w\w)$| news agency$| news$", "", name.lower())
+    return re.sub(r"\W", "", bare)

@@ -1,0 +1,301 @@
+"""Who the actors of a page are, and which names and pronouns are theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from saidby.data import Span
+from saidby.reading.phrases import parse, parts
+from tests.reading.marked_page import page
+
+
+def one(words: str) -> object:
+    """A source alone."""
+    return page(f"[source {words}] [cue said] [content the bridge had fallen].").cast.actors[0]
+
+
+def test_one_body_by_state_name_adjective_and_of_phrase_is_one_actor() -> None:
+    found = page("""
+        [source Velmora's Defence Ministry] [cue said] [content the bridge had fallen].
+
+        [source The Velmoran Defense Ministry] [cue added] [content that two men were hurt].
+
+        [source the Ministry of Defence of Velmora] [cue said] [content it was over].
+    """)
+    assert found.names == ["Velmora's Defence Ministry"]
+    assert found.actor("Velmora's Defence Ministry").sector == "MIL"
+
+
+def test_the_same_ministry_of_two_states_is_two_actors() -> None:
+    found = page("""
+        [source Velmora's Foreign Ministry] [cue said] [content the bridge had fallen].
+
+        [source Ondrel's Foreign Ministry] [cue said] [content it stood].
+    """)
+    assert found.names == ["Velmora's Foreign Ministry", "Ondrel's Foreign Ministry"]
+
+
+def test_a_description_means_the_body_last_heard() -> None:
+    found = page("""
+        [source Velmora's Foreign Ministry] [cue said] [content the bridge had fallen].
+
+        "[content:b It fell]," [source:b the ministry] [cue:b said].
+
+        [source Ondrel's Interior Ministry] [cue said] [content it stood].
+
+        [source The ministry] [cue said] [content so twice].
+    """)
+    assert found.roots == ["Velmora's Foreign Ministry"] * 2 + ["Ondrel's Interior Ministry"] * 2
+    assert found.mentions("Velmora's Foreign Ministry") == [
+        ("Velmora's Foreign Ministry", "name"),
+        ("the ministry", "description"),
+    ]
+
+
+def test_a_description_means_a_body_named_before_where_none_was_heard() -> None:
+    found = page("""
+        Shells fell near the Velmoran Defence Ministry. [source The ministry] [cue said] [content nobody
+        was hurt].
+    """)
+    assert found.roots == ["Velmoran Defence Ministry"]
+
+
+def test_a_general_noun_takes_up_a_body_of_its_kind() -> None:
+    found = page("""
+        [source The Velmoran Observatory for Human Rights] [cue said] [content nine people were killed].
+
+        [source The Ondrel-based monitoring group] [cue said] [content four were children].
+    """)
+    assert found.roots == ["Velmoran Observatory for Human Rights"] * 2
+
+
+def test_a_person_is_known_by_title_surname_and_pronoun() -> None:
+    found = page("""
+        [source President Irina Sovrano] [cue said] [content the bridge had fallen].
+
+        [source Ms. Sovrano] [cue said] [content nobody was hurt].
+
+        [source She] [cue added] [content it would be rebuilt].
+    """)
+    assert found.names == ["Irina Sovrano"]
+    assert found.actor("Irina Sovrano").kind == "person"
+    assert found.actor("Irina Sovrano").sector == "GOV"
+    assert [form for _, form in found.mentions("Irina Sovrano")] == ["name", "name", "pronoun"]
+
+
+def test_he_is_not_a_woman_heard_last() -> None:
+    found = page("""
+        [source Daniel Orsk, a baker,] [cue said] [content the bridge had fallen].
+
+        [source Maria Tamsel] [cue said] [content it stood].
+
+        [source He] [cue said] [content it fell at dawn].
+    """)
+    assert found.roots == ["Daniel Orsk", "Maria Tamsel", "Daniel Orsk"]
+
+
+def test_he_may_be_an_unnamed_spokesman_who_acts_for_the_ministry() -> None:
+    found = page("""
+        [source A spokesman for Velmora's Defence Ministry] [cue said] [content the bridge had fallen].
+
+        "[content:b It fell]," [source:b he] [cue:b said].
+    """)
+    spokesman = found.actor("spokesman for Velmora's Defence Ministry")
+    assert found.roots == [spokesman.name] * 2
+    assert spokesman.kind == "unnamed"
+    assert found.name(spokesman.acts_for) == "Velmora's Defence Ministry"
+
+
+def test_a_named_spokesman_acts_for_the_body_before_his_name() -> None:
+    found = page("""
+        [source Tarsk police spokesman Anton Reil] [cue said] [content the bridge had fallen].
+    """)
+    assert found.name(found.actor("Anton Reil").acts_for) == "Tarsk police"
+    assert found.actor("Anton Reil").sector == "COP"
+
+
+def test_a_director_in_apposition_acts_for_the_company() -> None:
+    found = page("""
+        [source Karen Holt, director of the Northern Ferry Company,] [cue said] [content the bridge had
+        fallen].
+    """)
+    assert found.name(found.actor("Karen Holt").acts_for) == "Northern Ferry Company"
+
+
+def test_who_was_a_spokesman_acts_for_nobody() -> None:
+    found = page("""
+        [source former Defence Ministry spokesman Anton Reil] [cue said] [content the bridge had fallen].
+    """)
+    assert found.actor("Anton Reil").acts_for is None
+
+
+def test_a_capital_that_speaks_is_the_ministry_last_heard() -> None:
+    found = page("""
+        [source Velmora's Foreign Ministry] [cue said] [content the bridge had fallen].
+
+        Shells fell in Tarsk. [source Tarsk] [cue called on] [content Ondrel to stop].
+    """)
+    assert found.roots == ["Velmora's Foreign Ministry"] * 2
+    assert ("Tarsk", "metonym") in found.mentions("Velmora's Foreign Ministry")
+
+
+def test_a_known_capital_is_its_own_states_ministry() -> None:
+    found = page("""
+        [source France's Foreign Ministry] [cue said] [content talks would begin].
+
+        [source Velmora's Foreign Ministry] [cue said] [content they would not].
+
+        [source Paris] [cue repeated] [content the offer].
+    """)
+    assert found.roots[2] == "France's Foreign Ministry"
+
+
+def test_a_bracket_with_the_initials_is_an_alias_and_any_other_is_not() -> None:
+    found = page("""
+        [source The Velmoran State News Agency (VSNA)] [cue reported] [content shells (mortars) fell].
+
+        [source VSNA] [cue said] [content the (agencies) were wrong].
+    """)
+    agency = found.actor("Velmoran State News Agency")
+    assert [alias.name for alias in agency.aliases] == ["VSNA"]
+    assert agency.kind == "media"
+    assert found.roots == ["Velmoran State News Agency"] * 2
+
+
+def test_a_footnote_defines_other_names() -> None:
+    found = page("""
+        Wardens* fighters took the bridge.
+
+        <footnote> *Wardens (aka Dawn Column/DC) is a terrorist group outlawed in Velmora.
+    """)
+    wardens = found.actor("Wardens")
+    assert [alias.name for alias in wardens.aliases] == ["Dawn Column", "DC"]
+    assert wardens.sector == "REB"
+    assert ("Wardens", "name") in found.mentions("Wardens")
+
+
+def test_a_vague_plural_is_one_source_where_both_report_the_same() -> None:
+    found = page("""
+        [source Velmoran media] [cue reported] [content that militants had shelled the Pellane market].
+
+        [source The Velmoran State News Agency] [cue said] [content militants shelled the market in
+        Pellane at dawn].
+    """)
+    media = found.actor("Velmoran media")
+    assert media.kind == "collective"
+    assert found.name(media.same_as) == found.name(media.acts_for) == "Velmoran State News Agency"
+
+
+def test_a_vague_plural_stays_itself_where_nothing_else_is_reported() -> None:
+    found = page("""
+        [source Velmoran media] [cue reported] [content that militants had shelled the Pellane market].
+
+        [source The Velmoran State News Agency] [cue said] [content the harvest was late].
+    """)
+    assert found.actor("Velmoran media").same_as is None
+
+
+def test_states_in_one_source_are_two_actors() -> None:
+    found = page("[source France and Britain] [cue said] [content talks would begin].")
+    assert found.names == ["France", "Britain"]
+    assert found.roots == ["France", "Britain"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ministry of Health and Population",
+        "the president and director of the bank",
+        "the Health and Human Services Department",
+        "Jack Holt, the company's founder and owner",
+    ],
+)
+def test_and_inside_one_name_does_not_split_it(words: str) -> None:
+    assert parts(words, Span(0, len(words))) == (Span(0, len(words)),)
+
+
+def test_the_inner_speaker_of_reported_speech_is_the_outer_one() -> None:
+    found = page("""
+        Anton Reil met Daniel Orsk. [source:a Anton Reil] [cue:a said] [content:a that [source:b he]
+        [cue:b knew]
+        [content:b the bridge was weak]].
+    """)
+    assert found.roots == ["Anton Reil", "Anton Reil"]
+
+
+def test_i_in_a_quotation_is_its_speaker() -> None:
+    found = page("""
+        "[content:a [source:b I] [cue:b think] [content:b it fell]]," [source:a Anton Reil] [cue:a said].
+    """)
+    assert found.roots == ["Anton Reil", "Anton Reil"]
+
+
+def test_nobody_is_no_actor() -> None:
+    found = page("[source No one] [cue claimed] [content responsibility for the attack].")
+    assert found.names == []
+    assert found.roots == ["publisher"]
+
+
+def test_another_source_is_another_actor() -> None:
+    found = page("""
+        [source A source] [cue said] [content it fell]. [source:b Another source] [cue:b said]
+        [content:b it stood].
+    """)
+    assert found.names == ["source", "Another source"]
+
+
+def test_names_are_found_where_they_do_not_speak() -> None:
+    found = page("""
+        [source Velmora's Defence Ministry] [cue said] [content it fell]. Nobody at Velmora's Defence
+        Ministry left.
+    """)
+    assert [words for words, _ in found.mentions("Velmora's Defence Ministry")] == [
+        "Velmora's Defence Ministry"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "sector"),
+    [
+        ("Residents", "group", "CVL"),
+        ("local officials", "collective", "GOV"),
+        ("The rebels", "group", "REB"),
+        ("a doctor at Brenavo General Hospital", "unnamed", "MED"),
+        ("the Brenavo Times", "media", "JRN"),
+        ("The White House", "office", "GOV"),
+        ("the United Nations", "organization", "IGO"),
+        ("Germany", "state", "GOV"),
+        ("Senator Paul Reil", "person", "LEG"),
+        ("the Supreme Court", "organization", "JUD"),
+        ("Médecins Sans Frontières", "organization", "NGO"),
+        ("a rebel commander", "unnamed", "REB"),
+        ("Western countries", "collective", "GOV"),
+    ],
+)
+def test_kind_and_sector_follow_the_head_noun(words: str, kind: str, sector: str) -> None:
+    actor = one(words)
+    assert (actor.kind, actor.sector) == (kind, sector)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "principal"),
+    [
+        ("White House press secretary Paul Reil", ("paul", "reil"), "White House"),
+        (
+            "the head of the Ondrel-based monitoring group Paul Reil",
+            ("paul", "reil"),
+            "the Ondrel-based monitoring group",
+        ),
+        ("Health Minister Dr. Amal Riva", ("amal", "riva"), None),
+        ("A ferry company spokesman, Paul Reil,", ("paul", "reil"), "company"),
+        ("CNN's Paul Reil", ("paul", "reil"), "CNN"),
+        ("Paul Reil a resident of Tarsk", ("paul", "reil"), None),
+    ],
+)
+def test_a_phrase_gives_the_person_and_the_principal(
+    words: str, name: tuple[str, ...], principal: str | None
+) -> None:
+    phrase = parse(words, Span(0, len(words)))
+    assert phrase.sort == "person"
+    assert phrase.name == name
+    assert (phrase.principal.of(words).removesuffix("'s") if phrase.principal else None) == principal

@@ -1,0 +1,177 @@
+"""Through whose hands a claim came."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.marked_page import page
+
+
+def test_as_quoted_by_names_a_relay_and_its_words() -> None:
+    found = page("""
+        "[content It fell]," [source the ministry] [cue noted], as quoted by Velmoran State News Agency
+        (VSNA).
+    """)
+    assert found.chain() == ["ministry", "Velmoran State News Agency", "publisher"]
+    assert found.via() == [None, "as quoted by", None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relay", "via"),
+    [
+        ("[source Anton Reil] [cue told] Reuters [content the bridge had fallen].", "Reuters", "told"),
+        ("[source Anton Reil] [cue told] a Reuters reporter [content it had fallen].", "Reuters", "told"),
+        (
+            "[source Anton Reil] [cue said] in an interview with CNN [content so].",
+            "CNN",
+            "interview with",
+        ),
+        (
+            "[source Anton Reil] [cue said] in a statement carried by VSNA [content it fell].",
+            "VSNA",
+            "statement carried by",
+        ),
+        (
+            '"[content It fell]," [source Anton Reil] [cue was quoted as saying] by VSNA.',
+            "VSNA",
+            "quoted as saying by",
+        ),
+        (
+            '"[content So]," [source Anton Reil] [cue said] on state television.',
+            "state television",
+            "on",
+        ),
+        ('"[content It fell]," [source Anton Reil] [cue said] via VSNA News.', "VSNA News", "via"),
+        (
+            "Speaking to the Brenavo Times, [source Anton Reil] [cue said] [content it fell].",
+            "Brenavo Times",
+            "Speaking to",
+        ),
+        (
+            '"[content It fell]," [source Anton Reil] [cue said], according to the Brenavo Times.',
+            "Brenavo Times",
+            "according to",
+        ),
+    ],
+)
+def test_a_relay_is_found_beside_the_cue(sentence: str, relay: str, via: str) -> None:
+    found = page(sentence)
+    assert found.chain() == ["Anton Reil", relay, "publisher"]
+    assert (found.via()[1] or "").endswith(via)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "[source Anton Reil] [cue told] reporters [content the bridge had fallen].",
+        "[source Anton Reil] [cue told] parliament on Sunday [content the bridge had fallen].",
+        '"[content It fell]," [source Anton Reil] [cue wrote] on Twitter.',
+        '"[content It fell]," [source Anton Reil] [cue said] in a statement.',
+        '"[content It fell]," [source Anton Reil] [cue said] on Sunday, citing safety concerns.',
+        "[source Anton Reil] [cue said] [content he had told Reuters it fell].",
+        '"[content It fell]," [source Anton Reil] [cue said] on his website.',
+    ],
+)
+def test_audiences_platforms_and_reasons_are_no_relays(sentence: str) -> None:
+    assert page(sentence).chain() == ["Anton Reil", "publisher"]
+
+
+def test_who_is_cited_is_the_root() -> None:
+    found = page("[source VSNA], citing a medical source, [cue reported] [content nine people were killed].")
+    assert found.chain() == ["medical source", "VSNA", "publisher"]
+    assert found.via() == [None, "citing", None]
+
+
+def test_who_told_the_source_is_the_root() -> None:
+    found = page("[source VSNA] [cue said] it was told by residents [content that nine people were killed].")
+    assert found.chain() == ["residents", "VSNA", "publisher"]
+
+
+def test_an_agency_named_after_according_to_another_source_passes_on() -> None:
+    found = page(
+        "[source The Brenavo Times] [cue reported], according to a ministry official, [content it fell]."
+    )
+    assert found.chain() == ["ministry official", "Brenavo Times", "publisher"]
+
+
+def test_repeated_accusations_are_rooted_in_who_made_them() -> None:
+    found = page("""
+        Anton Reil left Tarsk. [source A spokesman for Velmora's Defence Ministry] [cue repeated Ondrel's
+        previous
+        accusations] [content that the Wardens had blown up the bridge].
+    """)
+    assert found.chain() == ["Ondrel", "spokesman for Velmora's Defence Ministry", "publisher"]
+    assert found.attributed[0].repeats_earlier
+    assert found.attributed[0].act == "accuse"
+
+
+def test_a_source_within_a_source_comes_first() -> None:
+    found = page("""
+        [source:a The Brenavo Times] [cue:a reported] [content:a that [source:b Anton Reil] [cue:b had said]
+        [content:b the bridge would fall]].
+    """)
+    assert found.chain(1) == ["Anton Reil", "Brenavo Times", "publisher"]
+    assert found.via(1) == [None, "reported", None]
+
+
+def test_who_passes_on_his_own_words_stands_once_in_the_chain() -> None:
+    found = page(
+        "[source:a Anton Reil] [cue:a said] [content:a that [source:b he] [cue:b knew] [content:b it fell]]."
+    )
+    assert found.chain(1) == ["Anton Reil", "publisher"]
+
+
+def test_what_follows_in_the_same_breath_went_through_the_same_hands() -> None:
+    found = page("""
+        [source:a Anton Reil] [cue:a told] Reuters [content:a the bridge had fallen], [cue:b adding]
+        [content:b that nobody was hurt].
+    """)
+    assert found.chain(0) == ["Anton Reil", "Reuters", "publisher"]
+
+
+def test_the_publisher_is_no_relay_of_its_own() -> None:
+    found = page("[source Anton Reil] [cue told] the Orlen Herald [content the bridge had fallen].")
+    assert found.chain() == ["Anton Reil", "publisher"]
+    assert found.via() == [None, "told"]
+
+
+def test_a_relay_belongs_to_the_cue_that_it_stands_at() -> None:
+    found = page("""
+        [source:a Anton Reil] [cue:a said] [content:a it fell], while [source:b Maria Tamsel] [cue:b told]
+        Reuters
+        [content:b it stood].
+    """)
+    assert found.chain(0) == ["Anton Reil", "publisher"]
+    assert found.chain(1) == ["Maria Tamsel", "Reuters", "publisher"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "BRENAVO (Reuters) - A bridge fell on Sunday. ",
+        "<byline> Reuters\n\nA bridge fell on Sunday. ",
+        "<dateline> BRENAVO, Velmora (Reuters) –\n\nA bridge fell on Sunday. ",
+    ],
+)
+def test_a_wire_credit_is_the_last_hand_before_the_publisher(opening: str) -> None:
+    found = page(opening + "[source Anton Reil] [cue said] [content nobody was hurt].")
+    assert found.chain() == ["Anton Reil", "Reuters", "publisher"]
+    assert [claim.chain[0].actor for claim in found.narrated] == ["publisher"]
+    assert [flag.kind for claim in found.narrated for flag in claim.flags] == ["wire_copy"]
+
+
+def test_a_credit_after_the_last_sentence_counts_and_one_in_the_middle_does_not() -> None:
+    ends = page("A bridge fell. [source Anton Reil] [cue said] [content nobody was hurt]. --Reuters")
+    middle = page("A bridge (Reuters) fell. [source Anton Reil] [cue said] [content nobody was hurt].")
+    assert ends.chain() == ["Anton Reil", "Reuters", "publisher"]
+    assert middle.chain() == ["Anton Reil", "publisher"]
+
+
+def test_an_agencys_own_page_is_no_copy() -> None:
+    found = page("BRENAVO (Reuters) - A bridge fell on Sunday.", publisher="Reuters")
+    assert found.narrated[0].flags == ()
+
+
+def test_an_attribution_without_a_source_rests_on_the_publisher() -> None:
+    found = page("[content The bridge] [cue is expected] [content to fall].")
+    assert found.chain() == ["publisher"]
