@@ -56,9 +56,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", default="src/saidby/model/weights", metavar="FOLDER")
     parser.add_argument("--data", default=os.environ.get("SAIDBY_DATA", "../shared/data"), metavar="FOLDER")
     parser.add_argument("--runs", default="training/runs", metavar="FOLDER", help="checkpoints go here")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--teachers", type=int, default=2)
-    parser.add_argument("--teacher-epochs", type=int, default=5)
+    parser.add_argument("--teacher-epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=20181125)
     return parser.parse_args()
 
