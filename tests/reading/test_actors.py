@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from saidby.data import Span
-from saidby.reading.phrases import parse, parts
+from saidby.reading.parties import parts
+from saidby.reading.phrases import parse
 from tests.reading.marked_page import page
 
 
@@ -246,12 +247,12 @@ def test_another_source_is_another_actor() -> None:
 
 def test_names_are_found_where_they_do_not_speak() -> None:
     found = page("""
-        [source Velmora's Defence Ministry] [cue said] [content it fell]. Nobody at Velmora's Defence
-        Ministry left.
+        [source Velmora's Defence Ministry] [cue said] [content it fell].
+
+        Nobody at Velmora's Defence Ministry left.
     """)
-    assert [words for words, _ in found.mentions("Velmora's Defence Ministry")] == [
-        "Velmora's Defence Ministry"
-    ] * 2
+    words = [words for words, _ in found.mentions("Velmora's Defence Ministry")]
+    assert words == ["Velmora's Defence Ministry"] * 2
 
 
 @pytest.mark.parametrize(

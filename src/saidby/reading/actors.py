@@ -13,7 +13,8 @@ from saidby.reading.acts import Speech, speech
 from saidby.reading.aliases import Defined, defined
 from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft
 from saidby.reading.lexicon import states
-from saidby.reading.phrases import Phrase, parse, parts
+from saidby.reading.parties import parts
+from saidby.reading.phrases import Phrase, parse
 from saidby.reading.relays import Relays
 from saidby.reading.roster import Roster
 from saidby.reading.tokens import plain

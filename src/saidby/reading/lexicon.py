@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,6 +11,10 @@ from typing import Literal
 
 Sort = Literal["body", "media", "office", "role", "group", "vague", "document"]
 Gender = Literal["m", "f"]
+_FEMALE = re.compile(
+    r"(?:woman|queen|princess|mother|sister|daughter|wife|aunt|girl|first-lady|actress|widow)$"
+)
+_MALE = re.compile(r"(?:man|king|prince|father|brother|son|husband|uncle|boy|imam|pope|bishop|priest|actor)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +136,13 @@ def given_names() -> dict[str, Gender | None]:
         for name in names.split():
             table.setdefault(name.lower(), gender if gender != "-" else None)  # type: ignore[arg-type]
     return table
+
+
+def gender_of(keys: Iterable[str]) -> Gender | None:
+    """The gender that a role tells: "spokeswoman", "king"."""
+    for form in keys:
+        if _FEMALE.search(form):
+            return "f"
+        if _MALE.search(form):
+            return "m"
+    return None

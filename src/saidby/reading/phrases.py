@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from saidby.data import Span
-from saidby.reading.lexicon import Gender, Head, given_names, head, modifiers, states, words
+from saidby.reading.lexicon import Gender, Head, gender_of, given_names, head, modifiers, states, words
 from saidby.reading.tokens import Token, coined, is_aside, is_name, key, name_run, state_of, tokens, words_of
 
 Class = Literal[
@@ -46,10 +44,6 @@ _TITLES: dict[str, Gender | None] = {
     "dr": None,
     "mx": None, "madam": "f", "master": "m", "messrs": None, "hon": None, "rev": None, "first-lady": "f",
 }  # fmt: skip
-_FEMALE = re.compile(
-    r"(?:woman|queen|princess|mother|sister|daughter|wife|aunt|girl|first-lady|actress|widow)$"
-)
-_MALE = re.compile(r"(?:man|king|prince|father|brother|son|husband|uncle|boy|imam|pope|bishop|priest|actor)$")
 _FIXED = frozenset({"ministry", "administration", "cabinet", "parliament"})
 """Bodies whose sector their modifiers do not change, but for the defence ministry."""
 _SERVING = frozenset("of for at from with in within inside to".split())
@@ -85,7 +79,7 @@ class Phrase:
 @lru_cache(maxsize=2048)
 def parse(flat: str, span: Span) -> Phrase:
     """Read a noun phrase of a plain text (see `plain`)."""
-    start, end = _trim(flat, span)
+    start, end = trimmed(flat, span)
     pronoun = PRONOUNS.get(flat[start:end].lower())
     if pronoun is not None:
         return Phrase(Span(start, end), flat[start:end], "pronoun", head=pronoun)
@@ -102,45 +96,8 @@ def parse(flat: str, span: Span) -> Phrase:
     return phrase
 
 
-_AND = re.compile(r",\s(?P<and>and\s)?|\s(?:and|as well as|along with)\s")
-
-
-def parts(flat: str, span: Span) -> tuple[Span, ...]:
-    """The parties of a compound source: "France and Britain" gives two spans, most sources one."""
-    start, end = _trim(flat, span)
-    breaks = list(_AND.finditer(flat, start, end))
-    if not breaks:
-        return (span,)
-    edges = [start, *(edge for m in breaks for edge in m.span()), end]
-    pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    phrases = [parse(flat, piece) for piece in pieces]
-    by_comma = [m.group().startswith(",") and m.group("and") is None for m in breaks]
-    if len(pieces) > 5 or by_comma[-1] or not all(map(_is_party, phrases)):
-        return (span,)
-    if any(by_comma) and len({p.sort in ("person", "single") for p in phrases}) > 1:
-        return (span,)
-    if any(_is_one(left, right) for left, right in pairwise(phrases)):
-        return (span,)
-    return tuple(p.span for p in phrases)
-
-
-def _is_one(left: Phrase, right: Phrase) -> bool:
-    """Do two phrases with "and" between them name one party: "president and director"?"""
-    if right.determiner:
-        return False
-    if right.sort == "role" and not right.plural:
-        return True
-    named = right.sort in ("single", "person", "state", "capital") and not right.roles
-    if left.head is None and left.sort in ("single", "body") and not named:
-        return True
-    return right.sort not in ("person", "state") and re.search(r"\b(?:of|for) [A-Z]", left.text) is not None
-
-
-def _is_party(phrase: Phrase) -> bool:
-    return phrase.sort not in ("unknown", "document") and len(phrase.text) > 1
-
-
-def _trim(flat: str, span: Span) -> tuple[int, int]:
+def trimmed(flat: str, span: Span) -> tuple[int, int]:
+    """Where a phrase starts and ends without the marks and the possessive around it."""
     start, end = span
     while start < end and flat[start] in " \"“”',;:-–—(*•":
         start += 1
@@ -270,7 +227,7 @@ def _after_role(left: list[Token]) -> int:
 def _person(phrase: Phrase, names: list[Token], before: list[Token]) -> Phrase:
     keys = [t.key for t in names]
     roles = frozenset(t.head.noun for t in before if t.head and t.head.sort == "role")
-    gender = phrase.gender or _gender(t.key for t in before) or given_names().get(keys[0])
+    gender = phrase.gender or gender_of(t.key for t in before) or given_names().get(keys[0])
     if len(keys) > 1 and keys[0] not in given_names() and gender is None:
         gender = given_names().get(keys[1])
     sector = next((t.head.sector for t in reversed(before) if t.head and t.head.sector), None)
@@ -278,15 +235,6 @@ def _person(phrase: Phrase, names: list[Token], before: list[Token]) -> Phrase:
         phrase, sort="person", name=tuple(keys), roles=roles, gender=gender, sector=_adjusted(sector, before),
         principal=_principal(before), state=state_of(before), proper=True, plural=False,
     )  # fmt: skip
-
-
-def _gender(keys: Iterable[str]) -> Gender | None:
-    for form in keys:
-        if _FEMALE.search(form):
-            return "f"
-        if _MALE.search(form):
-            return "m"
-    return None
 
 
 def _adjusted(sector: str | None, before: list[Token]) -> str | None:
@@ -340,7 +288,7 @@ def _headed(
         principal = _principal(left) or (_behind(flat, right) if preposition in _SERVING else None)
         return replace(
             common, sort="vague" if plural else "role", roles=frozenset([kind.noun]), principal=principal,
-            gender=_gender([kind.noun]),
+            gender=gender_of([kind.noun]),
         )  # fmt: skip
     if kind.sort == "document":
         principal = _principal(left) or (_behind(flat, right) if preposition in _ISSUING else None)

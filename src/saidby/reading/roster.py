@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -23,6 +22,7 @@ from saidby.reading.drafts import (
     states_agree,
 )
 from saidby.reading.lexicon import given_names, states, takes_up, words
+from saidby.reading.nearby import NEAR, full_name, government_before, is_place, named_before
 from saidby.reading.phrases import Phrase, parse
 from saidby.reading.tokens import stem
 
@@ -32,18 +32,8 @@ _KINDS: dict[str, ActorKind] = {
     "document": "unnamed", "unknown": "unnamed", "pronoun": "unnamed",
 }  # fmt: skip
 _STATE_SECTORS = frozenset(["GOV", "MIL"])
-_NEAR = 900
-"""Characters within which "the ministry" means the one last heard, before one merely named in between."""
 _REMEMBERED = 300
 """Drafts that are looked through for an old acquaintance: all of a page of ordinary length."""
-_REACH = 20_000
-"""Characters around a name within which its full form is looked for."""
-_RUN = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)(?:\s(?:(?:al|de|bin|van|von|der|da)\s)?(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)){0,5}"
-)
-_IN_PLACE = (
-    r"\b(?:in|near|outside|across|(?:north|south|east|west)(?:ern| of)|central|city of|town of|village of)\s"
-)
 
 
 class Roster:
@@ -143,7 +133,7 @@ class Roster:
         found = self._same_person(phrase)
         if found:
             return found, "name", SURE_NAME if found.tokens == phrase.name else SURE_SURNAME
-        full = self._full_name(phrase) if len(phrase.name) == 1 else None
+        full = full_name(self.flat, phrase) if len(phrase.name) == 1 else None
         if full:
             return self._new(full, "name", SURE_SURNAME)
         known = phrase.name[0] in given_names() or phrase.gender or phrase.roles
@@ -169,26 +159,6 @@ class Roster:
             return found
         return self.latest(lambda d: len(d.tokens) > 1 and d.tokens[0] == name[0] and d.kind == "person")
 
-    def _full_name(self, phrase: Phrase) -> Phrase | None:
-        """The full name elsewhere on the page of somebody who is met by surname alone."""
-        surname = self.flat[phrase.span.end - len(phrase.name[-1]) : phrase.span.end]
-        low, high = max(0, phrase.span.start - _REACH), phrase.span.end + _REACH
-        at = self.flat.find(" " + surname, low, high)
-        while at >= 0:
-            end = at + 1 + len(surname)
-            if not self.flat[end : end + 1].isalnum():
-                runs = _RUN.finditer(self.flat, self.flat.rfind(" ", 0, max(0, at - 25)) + 1, end)
-                run = next((m for m in runs if m.end() == end), None)
-                if run and run.start() < at:
-                    full = parse(self.flat, Span(run.start(), end))
-                    if (
-                        full.sort == "person" and len(full.name) > 1 and full.name[-1] == phrase.name[-1]
-                        and agree(full.gender, phrase.gender) and full.name[0] in given_names()
-                    ):  # fmt: skip
-                        return full
-            at = self.flat.find(" " + surname, end, high)
-        return None
-
     def _single(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         """One capital word: a surname, a body, a state that no table knows, a place that speaks."""
         body = self.latest(lambda d: not d.tokens and self._named_so(d, phrase))
@@ -197,7 +167,7 @@ class Roster:
         person = self._same_person(phrase)
         if person:
             return person, "name", SURE_SURNAME
-        full = self._full_name(phrase)
+        full = full_name(self.flat, phrase)
         if full:
             return self._new(full, "name", SURE_SURNAME)
         state = "~" + stem(phrase.name[0])
@@ -205,14 +175,9 @@ class Roster:
             return self._new(
                 phrase, "name", SURE_SHORT, kind="state", sort="state", state=state, tokens=(), sector="GOV"
             )
-        if self._is_place(phrase):
+        if is_place(self.flat, phrase):
             return self._metonym(phrase, None)
         return self._new(phrase, "name", SURE_LOOSE)
-
-    def _is_place(self, phrase: Phrase) -> bool:
-        low, high = max(0, phrase.span.start - _REACH), phrase.span.end + _REACH
-        pattern = re.compile(_IN_PLACE + re.escape(phrase.text) + r"(?![\w-])(?!\s[A-Z])")
-        return pattern.search(self.flat, low, high) is not None
 
     # ---------------------------------------------------------------- bodies and states
 
@@ -239,9 +204,9 @@ class Roster:
             return is_body(draft) and draft.head == phrase.head and states_agree(draft, phrase)
 
         heard = self.latest(headed)
-        if heard and at - heard.last <= _NEAR:
+        if heard and at - heard.last <= NEAR:
             return heard, "description", SURE_DESCRIPTION
-        named = self._named_before(phrase)
+        named = named_before(self.flat, phrase)
         if named is not None:
             draft, _ = self.meet(named)
             return draft, "description", SURE_DESCRIPTION
@@ -259,23 +224,6 @@ class Roster:
         if generic:
             return generic, "description", SURE_DESCRIPTION if generic.sector in sectors else SURE_GUESS
         return self._new(phrase, "description", SURE_SHORT)
-
-    def _named_before(self, phrase: Phrase) -> Phrase | None:
-        """The body of the same kind that the text last named with a capital: "the Interior Ministry"."""
-        if not phrase.head or phrase.determiner == "":
-            return None
-        noun = phrase.head.capitalize()
-        at = self.flat.rfind(noun, max(0, phrase.span.start - _REACH), phrase.span.start)
-        if at < 0 or self.flat[at + len(noun) : at + len(noun) + 1].isalpha():
-            return None
-        before = re.search(r"(?:(?:[A-ZÀ-Þ][\w.-]*(?:'s)?)\s)*$", self.flat[max(0, at - 60) : at])
-        after = re.match(
-            r"\sof(?:\s(?:the|and|for)?\s?[A-ZÀ-Þ][\w-]*)+", self.flat[at + len(noun) : at + len(noun) + 60]
-        )
-        start = at - len(before.group()) if before else at
-        end = at + len(noun) + (after.end() if after else 0)
-        named = parse(self.flat, Span(start, end))
-        return named if named.sort == phrase.sort and named.proper and states_agree(named, phrase) else None
 
     def _state(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         if phrase.sort == "capital":
@@ -298,7 +246,7 @@ class Roster:
                 state or len({d.state for d in self.recent() if d.state and d.sector in _STATE_SECTORS}) == 1
             )
             return found, "metonym", SURE_METONYM if alone else SURE_GUESS
-        named = self._government_before(phrase, state) if state else None
+        named = government_before(self.flat, phrase, state) if state else None
         if named is not None:
             draft, _ = self.meet(named)
             return draft, "metonym", SURE_METONYM
@@ -306,19 +254,6 @@ class Roster:
             name = states().shown[state]
             return self._new(phrase, "metonym", SURE_METONYM, name=name, kind="state", sort="state")
         return self._new(phrase, "metonym", SURE_GUESS, kind="state", sort="state", tokens=(), sector="GOV")
-
-    def _government_before(self, phrase: Phrase, state: str) -> Phrase | None:
-        """A ministry or government of the state that the text named shortly before."""
-        window = Span(max(0, phrase.span.start - _NEAR), phrase.span.start)
-        best = None
-        for m in re.finditer(
-            r"(?:[A-Z][\w'-]*\s){1,3}(?:[Gg]overnment|Ministry|[Rr]egime|[Aa]rmy|[Mm]ilitary)\b",
-            self.flat[window.start : window.end],
-        ):
-            named = parse(self.flat, Span(window.start + m.start(), window.start + m.end()))
-            if named.state == state and named.sort == "body":
-                best = named
-        return best
 
     # ---------------------------------------------------------------- people without a name
 
@@ -390,7 +325,7 @@ class Roster:
             if same:
                 return same, "description", SURE_DESCRIPTION
             if phrase.head in ("statement", "communique", "communiqué", "press-release", "release"):
-                issuer = self.latest(lambda d: is_body(d) and phrase.span.start - d.last < _NEAR)
+                issuer = self.latest(lambda d: is_body(d) and phrase.span.start - d.last < NEAR)
                 if issuer:
                     return issuer, "description", SURE_LOOSE
         return self._new(phrase, "description", SURE_SHORT)

@@ -1,0 +1,80 @@
+"""What the text itself says of a name: its full form, whether it is a place, which body was named before."""
+
+from __future__ import annotations
+
+import re
+
+from saidby.data import Span
+from saidby.reading.drafts import agree, states_agree
+from saidby.reading.lexicon import given_names
+from saidby.reading.phrases import Phrase, parse
+
+NEAR = 900
+"""Characters within which "the ministry" means the one last heard, before one merely named in between."""
+_REACH = 20_000
+"""Characters around a name within which its full form is looked for."""
+_RUN = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)(?:\s(?:(?:al|de|bin|van|von|der|da)\s)?(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)){0,5}"
+)
+_IN_PLACE = (
+    r"\b(?:in|near|outside|across|(?:north|south|east|west)(?:ern| of)|central|city of|town of|village of)\s"
+)
+
+
+def full_name(flat: str, phrase: Phrase) -> Phrase | None:
+    """The full name elsewhere on the page of somebody who is met by surname alone."""
+    surname = flat[phrase.span.end - len(phrase.name[-1]) : phrase.span.end]
+    low, high = max(0, phrase.span.start - _REACH), phrase.span.end + _REACH
+    at = flat.find(" " + surname, low, high)
+    while at >= 0:
+        end = at + 1 + len(surname)
+        if not flat[end : end + 1].isalnum():
+            runs = _RUN.finditer(flat, flat.rfind(" ", 0, max(0, at - 25)) + 1, end)
+            run = next((m for m in runs if m.end() == end), None)
+            if run and run.start() < at:
+                full = parse(flat, Span(run.start(), end))
+                if (
+                    full.sort == "person" and len(full.name) > 1 and full.name[-1] == phrase.name[-1]
+                    and agree(full.gender, phrase.gender) and full.name[0] in given_names()
+                ):  # fmt: skip
+                    return full
+        at = flat.find(" " + surname, end, high)
+    return None
+
+
+def is_place(flat: str, phrase: Phrase) -> bool:
+    low, high = max(0, phrase.span.start - _REACH), phrase.span.end + _REACH
+    pattern = re.compile(_IN_PLACE + re.escape(phrase.text) + r"(?![\w-])(?!\s[A-Z])")
+    return pattern.search(flat, low, high) is not None
+
+
+def named_before(flat: str, phrase: Phrase) -> Phrase | None:
+    """The body of the same kind that the text last named with a capital: "the Interior Ministry"."""
+    if not phrase.head or phrase.determiner == "":
+        return None
+    noun = phrase.head.capitalize()
+    at = flat.rfind(noun, max(0, phrase.span.start - _REACH), phrase.span.start)
+    if at < 0 or flat[at + len(noun) : at + len(noun) + 1].isalpha():
+        return None
+    before = re.search(r"(?:(?:[A-ZÀ-Þ][\w.-]*(?:'s)?)\s)*$", flat[max(0, at - 60) : at])
+    after = re.match(
+        r"\sof(?:\s(?:the|and|for)?\s?[A-ZÀ-Þ][\w-]*)+", flat[at + len(noun) : at + len(noun) + 60]
+    )
+    start = at - len(before.group()) if before else at
+    end = at + len(noun) + (after.end() if after else 0)
+    named = parse(flat, Span(start, end))
+    return named if named.sort == phrase.sort and named.proper and states_agree(named, phrase) else None
+
+
+def government_before(flat: str, phrase: Phrase, state: str) -> Phrase | None:
+    """A ministry or government of the state that the text named shortly before."""
+    window = Span(max(0, phrase.span.start - NEAR), phrase.span.start)
+    best = None
+    for m in re.finditer(
+        r"(?:[A-Z][\w'-]*\s){1,3}(?:[Gg]overnment|Ministry|[Rr]egime|[Aa]rmy|[Mm]ilitary)\b",
+        flat[window.start : window.end],
+    ):
+        named = parse(flat, Span(window.start + m.start(), window.start + m.end()))
+        if named.state == state and named.sort == "body":
+            best = named
+    return best

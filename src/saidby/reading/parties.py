@@ -1,0 +1,46 @@
+"""Parties: the several speakers that one source may name."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from saidby.data import Span
+from saidby.reading.phrases import Phrase, parse, trimmed
+
+_AND = re.compile(r",\s(?P<and>and\s)?|\s(?:and|as well as|along with)\s")
+
+
+def parts(flat: str, span: Span) -> tuple[Span, ...]:
+    """The parties of a compound source: "France and Britain" gives two spans, most sources one."""
+    start, end = trimmed(flat, span)
+    breaks = list(_AND.finditer(flat, start, end))
+    if not breaks:
+        return (span,)
+    edges = [start, *(edge for m in breaks for edge in m.span()), end]
+    pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    phrases = [parse(flat, piece) for piece in pieces]
+    by_comma = [m.group().startswith(",") and m.group("and") is None for m in breaks]
+    if len(pieces) > 5 or by_comma[-1] or not all(map(_is_party, phrases)):
+        return (span,)
+    if any(by_comma) and len({p.sort in ("person", "single") for p in phrases}) > 1:
+        return (span,)
+    if any(_is_one(left, right) for left, right in pairwise(phrases)):
+        return (span,)
+    return tuple(p.span for p in phrases)
+
+
+def _is_one(left: Phrase, right: Phrase) -> bool:
+    """Do two phrases with "and" between them name one party: "president and director"?"""
+    if right.determiner:
+        return False
+    if right.sort == "role" and not right.plural:
+        return True
+    named = right.sort in ("single", "person", "state", "capital") and not right.roles
+    if left.head is None and left.sort in ("single", "body") and not named:
+        return True
+    return right.sort not in ("person", "state") and re.search(r"\b(?:of|for) [A-Z]", left.text) is not None
+
+
+def _is_party(phrase: Phrase) -> bool:
+    return phrase.sort not in ("unknown", "document") and len(phrase.text) > 1
