@@ -90,7 +90,8 @@ def _initials_fit(draft: Draft, phrase: Phrase) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:the|a|an)\s(?:[\w.]+-(?:based|led|run|backed|held|linked|owned|controlled|funded)\s)?", re.IGNORECASE
+    r"(?:(?:the|a|an)\s|(?=[\w.]+-))(?:[\w.]+-(?:based|led|run|backed|held|linked|owned|controlled|funded)\s)?",
+    re.IGNORECASE,
 )
 
 
@@ -98,12 +99,8 @@ def shown(phrase: Phrase) -> str:
     """The name to show: a person's name without titles, a phrase without its article."""
     text = phrase.text
     if phrase.sort == "person" and phrase.name:
-        at = text.lower().rfind(phrase.name[0])
-        for token in phrase.name[1:]:
-            if text.lower().find(token, at) < 0:
-                at = -1
-        if at >= 0:
-            end = text.lower().find(phrase.name[-1], at) + len(phrase.name[-1])
-            return text[at:end]
+        name = re.search(r"\b" + r"[.']?\s+".join(map(re.escape, phrase.name)) + r"\b", text, re.IGNORECASE)
+        if name:
+            return name.group()
     opening = _OPENING.match(text)
     return text[opening.end() :] if opening and opening.end() < len(text) else text

@@ -57,7 +57,7 @@ def states() -> States:
             (capitals, table.capitals),
         ):
             for word in filter(None, words.split("|")):
-                into.setdefault(word.lower(), iso)
+                into.setdefault(word.lower().rstrip("."), iso)
         for word in filter(None, adjectives.split("|")):
             table.adjectives.setdefault(word.lower() + "s", iso)
     return table
@@ -73,7 +73,7 @@ def _heads() -> tuple[dict[str, Head], dict[str, Head]]:
             continue
         for word in words.split():
             into = capital if word.endswith("=") else plain
-            noun = word.rstrip("=")
+            noun = word.rstrip("=").rstrip(".")
             plural = sort in ("group", "vague")
             into.setdefault(noun, Head(noun, sort, None if sector == "-" else sector, plural))  # type: ignore[arg-type]
     for head in list(plain.values()):

@@ -30,8 +30,9 @@ PRONOUNS: dict[str, str] = {
 }
 _CUT = re.compile(
     r",\s|\s?[(\[]|\s?--?\s|\s?[–—]|\"|“|\s(?:who|which|whose|that|where|when|while|speaking|citing|quoting|"
-    r"referring|quoted|cited|as|told|said|was|were|has|had|identified|known|called|based|familiar|close|"
-    r"involved|working|belonging|affiliated|linked|loyal|led|responsible|attending|monitoring the)\b"
+    r"referring|quoted|cited|as|told|said|was|were|has|had|identified|known|called|based|familiar|close|involved|"
+    r"using|saying|adding|noting|calling|writing|standing|working|belonging|affiliated|linked|loyal|led|responsible|"
+    r"attending|monitoring the)\b"
 )
 _DETERMINER: dict[str, Determiner] = {
     "the": "the", "this": "the", "these": "the", "those": "the", "that": "the", "a": "a", "an": "a",
@@ -210,6 +211,7 @@ def _personal(left: list[Token]) -> bool:
         1 < len(left) < 6
         and left[0].key in given_names()
         and all(t.capital or t.key in words("particle") for t in left)
+        and not any(t.key in words("function") for t in left)
         and not any(t.owner for t in left[:-1])
         and not (last.head and last.head.sort in ("body", "media", "group", "vague", "document"))
     )
@@ -248,9 +250,13 @@ def _principal(before: list[Token]) -> Span | None:
     names = [t for t in before[:role] if t.key not in words("former")]
     bodies = [
         n for n, t in enumerate(names)
-        if t.head and t.head.sort in ("body", "media", "office") and t.key not in ("defence", "defense")
+        if t.head and t.head.sort in ("body", "media", "office")
     ]  # fmt: skip
-    first = next((n for n, t in enumerate(names) if t.state or t.owner or is_name(t)), None)
+    while bodies and names[bodies[-1]].key == "defence":  # "Defence Minister": a field, not a body
+        bodies.pop()
+    first = next(
+        (n for n, t in enumerate(names) if t.state or t.owner or (is_name(t) and not is_aside(t))), None
+    )
     if bodies:
         start = min(bodies[0], first if first is not None else bodies[0])
         return Span(names[start].start, names[bodies[-1]].end)

@@ -276,6 +276,7 @@ class Roster:
                 bool(draft.roles & phrase.roles) and agree(draft.gender, phrase.gender)
                 and draft.kind in ("person", "unnamed", "office")
                 and (boss is None or draft.acts_for in (None, boss)) and states_agree(draft, phrase)
+                and (phrase.determiner == "the" or not draft.words or phrase.words <= draft.words)
             )  # fmt: skip
 
         found = self.latest(same_role)

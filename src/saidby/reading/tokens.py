@@ -10,7 +10,7 @@ from saidby.data import Span
 from saidby.reading.lexicon import Head, States, head, states, words
 
 _PLAIN = (("’", "'"), ("‘", "'"), ("\u00a0", " "), ("\u202f", " "), ("\n", " "), ("\t", " "), ("\r", " "))
-_TOKEN = re.compile(r"[^\W_](?:[\w&/@]|[.'-](?=\w))*\.?(?:'(?=\s|$))?")
+_TOKEN = re.compile(r"[^\W_](?:[\w&/@]|\.-(?=\w)|[.'-](?=\w))*\.?(?:'(?=\s|$))?")
 _AL = re.compile(r"(?:al|el|an|as|ad|ar|ash|at|az)-[A-Z]")
 _JOINED = re.compile(
     r"(?i)\b(secretary of (?:state|defen[cs]e)|secretary[- ]general|attorney general|prime minister|"
