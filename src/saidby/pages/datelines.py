@@ -27,6 +27,8 @@ def dateline(text: str, *, leading: bool = True) -> int:
     if not match:
         return 0
     lead = match.group()
+    if lead.startswith("("):
+        return match.end() if leading and match.end() < len(text) and len(lead.split()) <= 4 else 0
     place = re.match(r"[^(\d–—_]*?(?=,|\s*\(|\s+--|\s*[–—_]|\s-|\s+\d|$)", lead)
     name = place.group() if place else ""
     shouted = name.isupper() and len(name) >= 3

@@ -207,7 +207,9 @@ def archive_stamp(text: str) -> Stamp | None:
         value = archive_time(match[1])
         return Stamp(value, Span(*match.span(1)), "captured") if value else None
     if BANNER.match(text):
-        return next((Stamp(stamp.value, stamp.span, "captured") for stamp in stamps(text)), None)
+        first = next(stamps(text), None)
+        # the date follows its label at once; "Captured soldiers were shown on ..." is prose
+        return Stamp(first.value, first.span, "captured") if first and first.span.start <= 24 else None
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from saidby.data import Problem, Span
 from saidby.pages.kinds import wide
@@ -114,14 +115,12 @@ def _as(data: bytes, name: str) -> Decoded:
 
 def _mostly_utf8(data: bytes) -> bool:
     """Are nearly all runs of non-ASCII bytes UTF-8? Then single odd bytes do not make it another encoding."""
-    runs = good = 0
-    for match in UTF8_RUN.finditer(data):
-        runs += 1
-        good += _strictly(match.group(), "utf-8") is not None
-        if runs == 20000:
-            break
-    # a run of Latin-1 text is hardly ever valid UTF-8 by chance, so one in two is already proof
-    return good > 0 and good >= 0.5 * runs
+    size = good = 0
+    for match in islice(UTF8_RUN.finditer(data), 20_000):
+        size += len(match.group())
+        good += len(match.group()) * (_strictly(match.group(), "utf-8") is not None)
+    # a run of another encoding is hardly ever valid UTF-8 by chance, so one byte in two is already proof
+    return good > 0 and good >= 0.5 * size
 
 
 def _piecewise(data: bytes) -> Decoded:

@@ -19,10 +19,8 @@ EARLIEST = 1980  # of a page's own statement; 1970-01-01 and 0001-01-01 are empt
 NEWS_AGE = 2  # days by which a stated date and the URL's may differ (time zones, night desks)
 
 URL_DAY = re.compile(
-    r"/((?:19|20)\d\d)[/_-]?([01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
-    r"|dec)[/_-]?([0-3]?\d)(?=[/_.?#-]|$)"
-    r"|[/_-]((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?=[/_.?#-]|$)|[/_-]((?:19"
-    r"|20)\d\d)([01]\d)([0-3]\d)(?=[/_.?#-]|$)",
+    r"[/_-]((?:19|20)\d\d)([/_-])([01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\2([0-3]?\d)(?=[/_.?#-]|$)"
+    r"|[/_-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/_.?#-]|$)",
     re.IGNORECASE,
 )
 URL_MONTH = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/")
@@ -164,7 +162,7 @@ def url_date(url: str | None) -> str | None:
         return None
     path = re.sub(r"^[a-z]+://[^/]*", "", ARCHIVE.sub("/", url), flags=re.IGNORECASE)
     for match in URL_DAY.finditer(path):
-        year, month, day = (part for part in match.groups() if part is not None)
+        year, month, day = match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)
         number = NAMES.index(month.lower()) + 1 if not month.isdigit() else int(month)
         value = ymd(int(year), number, int(day))
         if value:

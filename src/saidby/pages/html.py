@@ -36,12 +36,15 @@ def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tupl
     titles = Titles((given.title, *meta.titles) if given.title else meta.titles, meta.summaries)
     found = roles(walked, share, titles, given.url or meta.url)
     elements = _elements(walked, found)
-    links = _links(walked, elements, meta)
     clues = _clues(walked, found, elements, meta)
     url = given.url or meta.url
     if not (clues.published or given.published or evidence.url_date(url)) and walked.depth <= MAX_DEPTH:
         day = printed_day(root, walked, found, evidence.latest_day(clues, given, url))
-        clues = replace(clues, published=(day,)) if day else clues
+        if day:
+            clues = replace(clues, published=(day[0],))
+            found[day[1]] = "dateline"
+            elements = _elements(walked, found)
+    links = _links(walked, elements, meta)
     return _article(walked.text, data, given, meta, elements, links, clues)
 
 

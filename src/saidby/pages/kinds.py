@@ -159,7 +159,7 @@ def refusal(data: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return "a video or image file; a page is HTML or text"
     for mark, name in SIGNATURES:
-        if head.startswith(mark) and (len(mark) > 3 or _binary(head)):
+        if head.startswith(mark) and (len(mark) > 3 or max(mark) > 127 or _binary(head)):
             return name
     lead = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if lead.startswith(b"%PDF-"):

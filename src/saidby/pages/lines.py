@@ -75,7 +75,7 @@ class Line:
         """Could be a headline or heading: short, no full stop, not begun in lower case, no list item."""
         return (
             self.words < LONG_PROSE
-            and not self.text.endswith((".", ",", ";", ":", "…"))
+            and not self.text.rstrip("\"'”’»)]").endswith((".", ",", ";", ":", "…"))
             and not STARTS_LOW.match(self.text)
             and not self.text.startswith(("[", "(", "{", "<"))
             and not BULLET.match(self.text)

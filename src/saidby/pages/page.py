@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 from saidby.data import Article, Element, Link, Problem, Span
 from saidby.pages import encoding, evidence, furniture, kinds, plain
@@ -40,7 +41,8 @@ def read_page(
         return None, (*problems, Problem("input", f"{origin}: {refusal}"))
     html = kinds.is_html(unpacked.data)
     decoded = encoding.decode(unpacked.data, html=html)
-    problems += decoded.problems
+    # in HTML the places are those of the source, not of the article's text
+    problems += tuple(replace(item, span=None) if html else item for item in decoded.problems)
     if html:
         from saidby.pages.html import html_article
 

@@ -115,38 +115,43 @@ def _lists(lines: list[Line], prose: list[int], scrape: int) -> int:
     while number < len(lines):
         line = lines[number]
         if line.fixed == "related":
-            end = number + 1
-            while (
-                end < len(lines)
-                and lines[end].fixed not in ("tags", "other", "correction", "byline")
-                and (
-                    lines[end].headlike
-                    or lines[end].stamped is not None
-                    or (number > half and not _story_again(lines, end))
-                )
-            ):
-                end += 1
+            end = _list_end(lines, number, half)
             if end > number + 1:
                 for item in lines[number:end]:
                     item.role = item.fixed if item.fixed == "nav" else "related"
-                if number > half:
-                    start = min(start, number)
+                start = min(start, number) if number > half else start
             number = end
-        elif (
-            furniture.COMMENTS_HEAD.fullmatch(line.text[: furniture.LONGEST])
-            and number > half
-            and scrape >= 2
-            and any(
-                furniture.COMMENT_MARK.search(item.text[:SHORT]) for item in lines[number + 1 : number + 8]
-            )
-        ):
+        elif number > half and scrape >= 2 and _opens_comments(lines, number):
+            line.role = "nav"
             for item in lines[number + 1 :]:
                 item.role = item.fixed if item.fixed in ("nav", "related", "tags") else "other"
-            line.role = "nav"
             return min(start, number)
         else:
             number += 1
     return start
+
+
+def _list_end(lines: list[Line], number: int, half: int) -> int:
+    """Where the list under a head such as "Most read" ends; in the story's second half also teasers."""
+    gap = lines[number + 1].gap if number + 1 < len(lines) else 0
+    end = number + 1
+    while end < len(lines):
+        line = lines[end]
+        if line.fixed in ("tags", "other", "correction", "byline"):
+            break
+        running = not line.headlike and line.stamped is None
+        # running text is a teaser in the list's own spacing, or the story that goes on
+        if running and (number <= half or line.gap > gap or _story_again(lines, end)):
+            break
+        end += 1
+    return end
+
+
+def _opens_comments(lines: list[Line], number: int) -> bool:
+    """A head such as "3 comments" with the marks of comments below it."""
+    return furniture.COMMENTS_HEAD.fullmatch(lines[number].text[: furniture.LONGEST]) is not None and any(
+        furniture.COMMENT_MARK.search(item.text[:SHORT]) for item in lines[number + 1 : number + 8]
+    )
 
 
 def _story_again(lines: list[Line], number: int) -> bool:

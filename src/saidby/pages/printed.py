@@ -16,13 +16,15 @@ from saidby.pages.dom import Walked
 from saidby.pages.evidence import Clue
 from saidby.pages.lines import COPYRIGHT
 
-NEAR: frozenset[Role] = frozenset(("dateline", "byline", "deck", "section", "other"))
-LONGEST = 120  # characters of a line that can be a date with its label
+NEAR: frozenset[Role] = frozenset(("dateline", "byline", "deck", "section", "other", "heading", "body"))
+LONGEST = 80  # characters of a line that can be a date with its label
 NUMBER = re.compile(r"\d+")
 
 
-def printed_day(root: etree._Element, walked: Walked, found: list[Role], latest: date) -> Clue | None:
-    """The day that htmldate finds, up to `latest`, and a line before the story's end prints; or None."""
+def printed_day(
+    root: etree._Element, walked: Walked, found: list[Role], latest: date
+) -> tuple[Clue, int] | None:
+    """A day, up to `latest`, that htmldate finds and a line of the story prints, with its block's number."""
     from htmldate import find_date
 
     value = find_date(
@@ -32,12 +34,12 @@ def printed_day(root: etree._Element, walked: Walked, found: list[Role], latest:
         return None
     year, month, day = (int(part) for part in value.split("-"))
     last = max((number for number, role in enumerate(found) if role == "body"), default=len(found))
-    for block, role in zip(walked.blocks[:last], found, strict=False):
+    for place, (block, role) in enumerate(zip(walked.blocks[:last], found, strict=False)):
         if role not in NEAR or block.zone.hidden or block.end - block.start > LONGEST:
             continue
         line = walked.text[block.start : block.end]
         numbers = [int(number) for number in NUMBER.findall(line)]
         words = re.search(r"[^\W\d_]{3,}", line) is not None
         if year in numbers and day in numbers and (month in numbers or words) and not COPYRIGHT.search(line):
-            return Clue(value, "text", Span(block.start, block.end), "printed on the page")
+            return Clue(value, "text", Span(block.start, block.end), "printed on the page"), place
     return None

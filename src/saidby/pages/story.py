@@ -174,6 +174,8 @@ def _not_story(seen: Seen) -> Role | None:
         fixed = "related" if heading_tag(seen) or seen.linked > 0.5 or seen.words <= 4 else None
     if fixed is not None:
         return fixed
+    if seen.linked >= 0.5 and furniture.RELATED_HEAD.fullmatch(seen.text.split("\n", 1)[0]):
+        return "related"
     if _whole_link(seen):
         return "crosslink"
     if seen.linked >= LINKED and seen.words <= 2 and seen.inward and not heading_tag(seen):
