@@ -34,7 +34,8 @@ def digest() -> str:
 def _scorer() -> ModuleType:
     path = data_folder().parent / "score" / "score_page.py"
     spec = importlib.util.spec_from_file_location("score_page", path)
-    assert spec is not None and spec.loader is not None, f"{path} is missing"
+    assert spec is not None, f"{path} is missing"
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -75,7 +76,8 @@ def _run() -> tuple[dict[str, float], list[tuple[float, float, str]]]:
     times.sort()
     figures = {
         "pages_p": 100 * result["p"], "pages_r": 100 * result["r"], "pages_f1": 100 * result["f1"],
-        "trafilatura_p": 100 * other["p"], "trafilatura_r": 100 * other["r"], "trafilatura_f1": 100 * other["f1"],
+        "trafilatura_p": 100 * other["p"], "trafilatura_r": 100 * other["r"],
+        "trafilatura_f1": 100 * other["f1"],
         "ms_mean": 1000 * sum(times) / len(times), "ms_p95": 1000 * times[int(0.95 * (len(times) - 1))],
     }  # fmt: skip
     worst = sorted(
@@ -98,9 +100,8 @@ def main() -> None:
     figures, worst = _run()
     print(f"data {digest()[:16]}  roles {','.join(ROLES)}")
     for name, label in (("pages", "saidby"), ("trafilatura", "trafilatura fast")):
-        print(
-            f"{label:<18} P {figures[name + '_p']:6.2f}  R {figures[name + '_r']:6.2f}  F1 {figures[name + '_f1']:6.2f}"
-        )
+        shown = "  ".join(f"{part.upper()} {figures[f'{name}_{part}']:6.2f}" for part in ("p", "r", "f1"))
+        print(f"{label:<18} {shown}")
     print(f"{figures['ms_mean']:.1f} ms a page, 95 % below {figures['ms_p95']:.1f} ms")
     if "--worst" in sys.argv:
         for ours, theirs, page in worst[: int(sys.argv[sys.argv.index("--worst") + 1])]:

@@ -23,6 +23,7 @@ URL_DAY = re.compile(
     r"|[/_-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/_.?#-]|$)",
     re.IGNORECASE,
 )
+OPENS_STORY = re.compile(r"[-–—_:\]]\s*$")  # how a dateline ends, and a timestamp does not
 URL_MONTH = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/")
 NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -187,7 +188,8 @@ def text_clues(found: Iterable[tuple[Role, Stamp]], datelines: Iterable[tuple[st
             published.append(clue)
         elif role in ("dateline", "byline"):
             plain.append(clue)
-    lines = [clue for clue in (_dateline(text, span) for text, span in datelines) if clue]
+    wire = ((text, span) for text, span in datelines if OPENS_STORY.search(text))
+    lines = [clue for clue in (_dateline(text, span) for text, span in wire) if clue]
     return Clues((*published, *plain, *lines[:1]), tuple(modified), tuple(captured))
 
 

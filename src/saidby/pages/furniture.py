@@ -15,6 +15,7 @@ LONGEST = 320  # characters; a longer line is prose whatever it starts with
 I = re.IGNORECASE  # noqa: E741  the tables below are read as tables
 
 CROSSLINK = re.compile(
+    r"(?:READ (?:MORE|ALSO|NEXT)|ALSO READ|SEE ALSO|WATCH (?:MORE|LIVE)|RELATED)\s[-–—]\s\S|"
     r"(?:READ (?:MORE|ALSO|NEXT)|ALSO READ|SEE ALSO|RELATED|WATCH(?: MORE| NOW| LIVE)?|LISTEN|MORE"
     r"|EXPLAINER|EXPLAINED|DON'T MISS"
     r"|IN PICTURES|OPINION|ANALYSIS|READ|VIDEO|LIVE|FACTBOX|TIMELINE)\s?[:|>»]\s*\S"

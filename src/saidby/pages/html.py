@@ -24,6 +24,8 @@ from saidby.pages.page import article_id, byline_of, language_of, tags_of, words
 from saidby.pages.printed import printed_day
 from saidby.pages.roles import Titles, roles
 
+DATED = frozenset(("dateline", "byline", "capture_clock", "correction", "deck", "other", "nav"))
+
 
 def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tuple[Problem, ...]]:
     """The article of an HTML page. Its text is empty when the page shows none."""
@@ -151,16 +153,20 @@ def _tags(text: str, elements: tuple[Element, ...], links: tuple[Link, ...]) -> 
 def _clues(walked: Walked, found: list[Role], elements: tuple[Element, ...], meta: Meta) -> Clues:
     text = walked.text
     lines: list[tuple[Role, Stamp]] = []
+    story = next(
+        (block.start for block, role in zip(walked.blocks, found, strict=True) if role == "body"), len(text)
+    )
     for block, role in zip(walked.blocks, found, strict=True):
-        if role in ("dateline", "byline", "capture_clock", "correction", "deck") and not block.zone.hidden:
-            for stamp in stamps(text[block.start : block.end]):
-                span = Span(stamp.span.start + block.start, stamp.span.end + block.start)
-                lines.append((role, Stamp(stamp.value, span, stamp.label)))
-        elif role in ("other", "nav") and block.end - block.start <= LONGEST and not block.zone.hidden:
-            for stamp in stamps(text[block.start : block.end]):
+        if role not in DATED or block.zone.hidden or block.end - block.start > LONGEST:
+            continue
+        for stamp in stamps(text[block.start : block.end]):
+            span = Span(stamp.span.start + block.start, stamp.span.end + block.start)
+            if role in ("other", "nav"):
                 if stamp.label == "captured":
-                    span = Span(stamp.span.start + block.start, stamp.span.end + block.start)
                     lines.append(("capture_clock", Stamp(stamp.value, span, stamp.label)))
+            # below the first paragraph a bare date is the story's or another story's
+            elif block.start < story or stamp.label or role in ("capture_clock", "correction"):
+                lines.append((role, Stamp(stamp.value, span, stamp.label)))
     datelines = [(item.span.of(text), item.span) for item in elements if item.role == "dateline"]
     printed = evidence.text_clues(lines, datelines)
     timed = list(_timed(walked, found))
@@ -180,6 +186,8 @@ def _timed(walked: Walked, found: list[Role]) -> Iterator[tuple[str, Clue]]:
     for value, start, end, zone, itemprop in sorted(walked.times, key=lambda item: item[1:3]):
         stated = iso(value)
         if stated is None or len(stated) < 10 or zone.hidden:
+            continue
+        if zone.hint is not None and zone.hint.role in ("related", "other", "nav"):
             continue
         while at < len(roles_at) and roles_at[at][1] <= start:
             at += 1

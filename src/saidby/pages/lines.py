@@ -71,6 +71,11 @@ class Line:
         )
 
     @property
+    def cut(self) -> bool:
+        """Ends in an ellipsis, as headlines in narrow lists do."""
+        return self.text.endswith(("…", "..."))
+
+    @property
     def headlike(self) -> bool:
         """Could be a headline or heading: short, no full stop, not begun in lower case, no list item."""
         return (

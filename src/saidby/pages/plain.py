@@ -54,7 +54,14 @@ def layout(text: str, title: str | None = None) -> Layout:
         _judge(lines, title)
     leads = {id(line) for line in [line for line in lines if line.role in ("body", "deck")][:LEADS]}
     found = [item for line in lines for item in _elements(text, line, leading=id(line) in leads)]
-    dated = [(line.role or "body", _moved(stamp, line.start)) for line in lines for stamp in _stamps(line)]
+    story = next((number for number, line in enumerate(lines) if line.role == "body"), len(lines))
+    dated = [
+        (line.role or "body", _moved(stamp, line.start))
+        for number, line in enumerate(lines)
+        for stamp in _stamps(line)
+        # below the first paragraph a bare date is the story's or another story's
+        if number < story or stamp.label or line.role == "correction"
+    ]
     return Layout(complete(text, found, "body"), tuple(dated))
 
 
@@ -168,6 +175,7 @@ def _story_end(lines: list[Line], last: int, scrape: int) -> int:
         and lines[number].fixed is None
         and (lines[number].stamped is None)
         and lines[number].closed
+        and (scrape < 2 or not (lines[number].headlike or lines[number].cut))
         and not MARKED_NOTE.match(lines[number].text)
     ):
         last = number
@@ -212,7 +220,7 @@ def _head(lines: list[Line], first: int, scrape: int, title: str | None) -> None
     named = _named(head, title)
     if title and named is None and lines[0].role is None and _plain(lines[0].text) == _plain(title):
         lines[0].role = "heading"
-    clock = _page_clock(lines[: max(first, 1)])
+    clock = _page_clock(lines[: max(first, 1)], scrape)
     for line in head:
         if line.role is not None:
             continue
@@ -266,8 +274,8 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.lower()).strip()
 
 
-def _page_clock(head: list[Line]) -> Line | None:
-    """The page's own clock: a time at the very top, before any headline, with navigation right after it."""
+def _page_clock(head: list[Line], scrape: int) -> Line | None:
+    """The page's own clock: a date at the very top with navigation right after it, or one with its zone."""
     line = head[0]
     if line.stamped is None:
         return None
@@ -279,7 +287,8 @@ def _page_clock(head: list[Line]) -> Line | None:
     after = next((item for item in head[1:] if item.stamped is None), None)
     if after is not None and (after.fixed in ("nav", "other") or furniture.is_section(after.text)):
         return line
-    return None
+    zoned = any(stamp.value.endswith("Z") or "+" in stamp.value for stamp in line.stamped)
+    return line if zoned and scrape >= 3 else None
 
 
 def _find_title(head: list[Line], scrape: int, *, more: bool) -> Line | None:
@@ -383,7 +392,14 @@ def _tail(lines: list[Line], start: int, scrape: int, listed: int, prose: int) -
         elif line.fixed is not None:
             line.role = line.fixed
         elif line.stamped is not None:
-            line.role = "dateline" if line.stamped and number <= start + 2 else "other"
+            labels = {stamp.label for stamp in line.stamped}
+            line.role = (
+                "capture_clock"
+                if "captured" in labels
+                else "dateline"
+                if labels & {"published", "modified"}
+                else "other"
+            )
         elif furniture.tag_list(line.text) and (scrape or run):
             line.role = "tags"
         elif MARKED_NOTE.match(line.text):
@@ -393,7 +409,7 @@ def _tail(lines: list[Line], start: int, scrape: int, listed: int, prose: int) -
         elif furniture.is_caption(line.text) and line.words <= 60:
             line.role = "caption"
         elif (
-            line.headlike
+            (line.headlike or line.cut)
             and line.words >= 4
             and (run or scrape >= 3 or (scrape >= 2 and gap) or number > listed)
         ):
