@@ -78,7 +78,10 @@ class Listing:
 
 
 def listed(arguments: Sequence[str], *, given: Given = NOTHING) -> Listing:
-    """Files and addresses as named; folders with all they hold, by path, less what is no page."""
+    """Files and addresses as named; folders with all they hold, by path, less what is no page.
+
+    The id of each is its origin.
+    """
     inputs: list[Input] = []
     skipped: Counter[str] = Counter()
     for argument in arguments:
@@ -92,7 +95,8 @@ def listed(arguments: Sequence[str], *, given: Given = NOTHING) -> Listing:
             inputs.extend(replace(found, given=given) for found in _folder(argument, skipped))
         else:
             inputs.append(_file(argument, given))
-    return Listing(tuple(inputs), tuple(sorted(skipped.items(), key=lambda kind: (-kind[1], kind[0]))))
+    named = tuple(replace(input, id=input.origin) for input in inputs)
+    return Listing(named, tuple(sorted(skipped.items(), key=lambda kind: (-kind[1], kind[0]))))
 
 
 def _file(argument: str, given: Given) -> Input:

@@ -77,7 +77,8 @@ def test_a_misspelt_file_is_a_problem_that_names_the_nearest(tmp_path: Path) -> 
 def test_a_folder_without_pages_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"")
     found = listed([str(tmp_path)])
-    assert found.inputs == (Input(str(tmp_path), Problem("input", "there is no page in this folder")),)
+    (input,) = found.inputs
+    assert (input.id, input.content) == (str(tmp_path), Problem("input", "there is no page in this folder"))
     assert found.skipped == ((".png", 1),)
 
 
