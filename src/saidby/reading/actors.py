@@ -11,10 +11,11 @@ from saidby.data import PUBLISHER, READ_ROLES, Actor, Alias, Article, Attributio
 from saidby.reading import pronouns
 from saidby.reading.acts import Speech, speech
 from saidby.reading.aliases import Defined, defined
-from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft
+from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft, is_body
 from saidby.reading.lexicon import states
+from saidby.reading.nearby import is_place
 from saidby.reading.parties import parts
-from saidby.reading.phrases import Phrase, parse
+from saidby.reading.phrases import Phrase, parse, with_neighbours
 from saidby.reading.relays import Relays
 from saidby.reading.roster import Roster
 from saidby.reading.tokens import plain
@@ -22,6 +23,12 @@ from saidby.reading.tokens import plain
 _SPEAKS_ALIKE = 0.5
 """Share of the shorter content's word stems that two reports of the same thing have in common."""
 _CAPITAL = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w.'&-]*(?<![.])|(?<![\w'-])[A-Z](?:[\w&]|\.(?=\w))*\.")
+_REPORTING = re.compile(
+    r"\breport(?:s|ed|ing)?\b|\bquot(?:es|ed|ing)\b|\bcit(?:es|ed|ing)\b|broadcast|publish", re.IGNORECASE
+)
+_OWN_PAPER = re.compile(
+    r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
+)
 _NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group"])
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
@@ -66,13 +73,13 @@ def actors(
     flat = plain(article.text)
     quoted = (c for a in attributions for c in a.content if flat[c.start] in "\"“'‘«")
     roster = Roster(flat, sentences, quoted)
-    roster.sources.update(span for a in attributions for span in a.source)
     work = _Work(flat, roster, {a.id: a for a in attributions})
     speeches = {a.id: speech(flat, a) for a in attributions}
     for definition in defined(article, flat):
         work.define(definition)
     for span, attribution in _asked(attributions, speeches, relays):
         work.place(span, attribution)
+    work.mark_media(relays)
     work.place_deferred()
     _name_elsewhere(article, flat, work.roster.drafts)
     _join_reports(flat, work, attributions)
@@ -104,7 +111,6 @@ class _Work:
         self.by_id = by_id
         self.placed: dict[Span, tuple[list[Draft | None], float]] = {}
         self.deferred: list[tuple[Span, Phrase, Attribution | None]] = []
-        self.defined_drafts: set[int] = set()
 
     def define(self, definition: Defined) -> None:
         """An actor for a name that the page explains, if what it names can act."""
@@ -126,23 +132,40 @@ class _Work:
             draft.aliases.append(span)
             draft.other_words.append(parse(self.flat, span).words)
             draft.mentions.setdefault(span, "name")
-        self.defined_drafts.add(id(draft))
+        self.roster.forget(draft)
 
     def place(self, span: Span, attribution: Attribution | None) -> None:
         found: list[Draft | None] = []
         sure = 1.0
         for part in parts(self.flat, span):
-            phrase = parse(self.flat, part)
-            if phrase.text.lower() in _NOBODY:  # "no one claimed responsibility" is the author's word
+            phrase = with_neighbours(self.flat, parse(self.flat, part))
+            if (
+                _OWN_PAPER.fullmatch(phrase.text.lower()) or phrase.text.lower() in _NOBODY
+            ):  # "no one claimed responsibility" is the author's word
                 found.append(None)
                 continue
             if phrase.sort == "pronoun" and not self._ready(phrase, attribution):
                 self.deferred.append((span, phrase, attribution))
                 return
             draft, certainty = self._find(phrase, attribution)
+            if attribution is not None:
+                self.roster.sources.add(phrase.span)
             found.append(draft)
             sure = min(sure, certainty)
         self.placed[span] = (found, sure)
+
+    def mark_media(self, relays: Relays) -> None:
+        """Who is credited for the whole text, and who was told, publishes, whatever the name."""
+        told = {r.name for found in relays.by_attribution.values() for r in found if r.hand == "relay"}
+        if relays.wire:
+            told.add(relays.wire.name)
+        for attribution in self.by_id.values():
+            if attribution.cue and _REPORTING.search(attribution.cue[0].of(self.flat)):
+                told.update(attribution.source)
+        for span in told:
+            for draft in self.placed.get(span, ([], 0.0))[0]:
+                if draft and draft.kind == "organization" and _may_publish(draft):
+                    draft.kind, draft.sector = "media", "JRN"
 
     def _ready(self, phrase: Phrase, attribution: Attribution | None) -> bool:
         """First persons, and pronouns in words whose speaker is named later, wait for all others."""
@@ -155,7 +178,7 @@ class _Work:
 
     def _find(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Draft, float]:
         if phrase.principal is not None:
-            self._principal(phrase)
+            self._principal(phrase)  # first, so that the principal is known before who speaks for it
         if phrase.sort == "pronoun":
             found = self._nested(phrase, attribution) or pronouns.resolve(self.roster, phrase)
             if found is None:
@@ -165,29 +188,39 @@ class _Work:
             draft.mentions.setdefault(phrase.span, "pronoun")
             self.roster.touch(draft, phrase.span)
             draft.sure.append(sure)
-            if draft.gender is None and phrase.head in ("he", "she"):
-                draft.gender = "m" if phrase.head == "he" else "f"
+            if phrase.head in ("he", "she"):
+                draft.gender = draft.gender or ("m" if phrase.head == "he" else "f")
+                draft.kind = "person" if draft.sort == "single" else draft.kind
             return draft, sure
         draft, sure = self.roster.meet(phrase)
-        if phrase.principal is not None and draft.acts_for is None and not phrase.former:
-            boss = self._principal(phrase)
-            if boss is not draft and phrase.sort != "document":
-                draft.acts_for = boss
-                draft.sector = draft.sector or boss.sector
+        boss = None if phrase.former or draft.acts_for or phrase.sort == "document" else self._boss(phrase)
+        if boss is not None and boss is not draft:
+            draft.acts_for = boss
+            draft.sector = draft.sector or boss.sector
         return draft, sure
 
-    def _principal(self, phrase: Phrase) -> Draft:
-        """The draft of those for whom a phrase speaks."""
+    def _boss(self, phrase: Phrase) -> Draft | None:
+        """For whom somebody speaks: those named, or with "its spokesman" the body last heard."""
+        if phrase.principal is not None:
+            return self._principal(phrase)
+        if phrase.determiner == "own" and phrase.sort in ("role", "person"):
+            return self.roster.latest(lambda d: is_body(d) and d.last < phrase.span.start)
+        return None
+
+    def _principal(self, phrase: Phrase) -> Draft | None:
+        """The draft of those for whom a phrase speaks, None where it is a place."""
         assert phrase.principal is not None
         boss = parse(self.flat, phrase.principal)
         if boss.sort == "group" and boss.state in states().shown:  # "the British minister" speaks for Britain
             boss = replace(
                 boss, sort="state", text=states().shown[boss.state], head=None, sector="GOV", plural=False
             )
-        for draft in self.roster.recent():
-            if boss.span in draft.mentions:
-                return draft
-        return self.roster.meet(boss)[0]
+        if boss.sort == "single" and is_place(self.flat, boss):
+            return None
+        if boss.sort in ("body", "media") and not boss.proper and not boss.determiner:
+            boss = replace(boss, determiner="the")  # "the group's spokesman"
+        known = next((d for d in self.roster.recent() if boss.span in d.mentions), None)
+        return known or self.roster.meet(boss)[0]
 
     def _nested(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Draft, float] | None:
         """In reported speech "he said he knew": the inner pronoun is the outer speaker if it can be."""
@@ -210,7 +243,7 @@ class _Work:
                 self.placed[span] = self._one(*self._find(phrase, attribution))
                 continue
             speaker = self._speaker_around(span, attribution)
-            if phrase.head == "you" or (speaker is None and phrase.head == "we"):
+            if phrase.head == "you":
                 self.placed[span] = self._one(*self.roster.meet(phrase))
             elif speaker is None:
                 self.placed[span] = ([None], SURE_PRONOUN)
@@ -235,6 +268,11 @@ class _Work:
             return None
         drafts, _ = self.placed.get(around.source[0], ([], 0.0))
         return drafts[0] if drafts else None
+
+
+def _may_publish(draft: Draft) -> bool:
+    """Is it a name that nothing else explains, or an agency?"""
+    return draft.sector is None or (draft.head == "agency" and draft.sector == "GOV")
 
 
 def _as_body(phrase: Phrase, described: Phrase) -> Phrase:
@@ -324,10 +362,8 @@ def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech]) -> Cast:
 
 
 def _record(flat: str, draft: Draft, ids: Mapping[int, str]) -> Actor:
-    taken_up = {span.of(flat).lower() for span, form in draft.mentions.items() if form == "pronoun"}
-    is_thing = draft.sort == "single" and not draft.gender and not taken_up.isdisjoint(("it", "its"))
     return Actor(
-        id=ids[id(draft)], name=draft.name, kind="organization" if is_thing else draft.kind,
+        id=ids[id(draft)], name=draft.name, kind=draft.kind,
         sector=draft.sector,
         mentions=tuple(Mention(span, form) for span, form in sorted(draft.mentions.items())),
         aliases=tuple(Alias(span.of(flat), span) for span in sorted(draft.aliases)),

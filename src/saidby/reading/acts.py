@@ -65,7 +65,7 @@ _HEINOUS = re.compile(
 )
 _OUGHT = re.compile(
     r"^\W*(?:that\s)?(?P<who>(?:[\w'’.-]+\s){1,9}?)(?:should|must|ought\sto|needs?\sto|ha(?:s|ve)\sto)\s(?:now\s|not\s|also\s|immediately\s)?"
-    r"(?:be\s(?:[\"“']?\w+ly\s)?[\"“']?(?P<done>\w+(?:ed|en|t))[\"”']?)?",
+    r"(?P<be>be\s(?:[\"“']?\w+ly\s)?[\"“']?(?P<done>\w+(?:ed|en|t))[\"”']?)?",
     re.IGNORECASE,
 )  # fmt: skip
 _BY_WHOM = re.compile(r"\bby\s(?=(?:the|all|every|an?|its|[A-Z]))")
@@ -178,7 +178,7 @@ def _by_cue(cue: str) -> tuple[Act, float]:
             if _NEGATED.search(cue, 0, found.start()):
                 return "assert", SURE_NEGATED
             return act, SURE_CUE
-    return "assert", SURE_NEUTRAL
+    return "assert", SURE_NEGATED if _NEGATED.search(cue) else SURE_NEUTRAL
 
 
 def _content(flat: str, attribution: Attribution) -> str:
@@ -259,7 +259,11 @@ def _addressee_in_words(flat: str, piece: Span, act: Act) -> Span | None:
         by = _BY_WHOM.search(words, ought.end())
         to = noun_phrase(flat, piece.start + by.end(), piece.end) if by else None
     else:
-        to = Span(piece.start + ought.start("who"), piece.start + ought.end("who"))
+        to = (
+            None
+            if words[ought.end() :].startswith("be ")
+            else Span(piece.start + ought.start("who"), piece.start + ought.end("who"))
+        )
     return _agent(flat, to) if to else None
 
 

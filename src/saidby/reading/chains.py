@@ -86,4 +86,7 @@ def _is_publisher(article: Article, cast: Cast, actor_id: str) -> bool:
     if article.publisher is None or actor is None or actor.kind not in ("media", "organization"):
         return False
     names = {actor.name, *(alias.name for alias in actor.aliases)}
-    return outlet(article.publisher) in {outlet(name) for name in names}
+    own = outlet(article.publisher)
+    return any(
+        own == outlet(name) or (len(outlet(name)) > 4 and own.endswith(outlet(name))) for name in names
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from saidby.data import Span
 from saidby.reading.drafts import agree, states_agree
 from saidby.reading.lexicon import given_names
 from saidby.reading.phrases import Phrase, parse
+from saidby.reading.tokens import stem
 
 NEAR = 900
 """Characters within which "the ministry" means the one last heard, before one merely named in between."""
@@ -48,7 +51,17 @@ def is_place(flat: str, phrase: Phrase) -> bool:
     return pattern.search(flat, low, high) is not None
 
 
-def named_before(flat: str, phrase: Phrase) -> Phrase | None:
+def is_state(flat: str, phrase: Phrase) -> bool:
+    """Does the text give the name, or its adjective, a government, a ministry or an army?"""
+    low, high = max(0, phrase.span.start - _REACH), phrase.span.end + _REACH
+    shape = re.escape(phrase.text[: len(stem(phrase.name[0]))]) + r"\w{0,4}(?:'s)?"
+    pattern = re.compile(
+        rf"\b{shape}\s(?:[\w]+\s)?(?:[Mm]inistry|[Gg]overnment|[Aa]rmy|authorities|[Pp]arliament)\b"
+    )
+    return pattern.search(flat, low, high) is not None
+
+
+def named_before(flat: str, phrase: Phrase, sentences: Sequence[Span]) -> Phrase | None:
     """The body of the same kind that the text last named with a capital: "the Interior Ministry"."""
     if not phrase.head or phrase.determiner == "":
         return None
@@ -60,7 +73,10 @@ def named_before(flat: str, phrase: Phrase) -> Phrase | None:
     after = re.match(
         r"\sof(?:\s(?:the|and|for)?\s?[A-ZÀ-Þ][\w-]*)+", flat[at + len(noun) : at + len(noun) + 60]
     )
-    start = at - len(before.group()) if before else at
+    number = bisect_right(sentences, (at, at)) - 1
+    if number < 0 or sentences[number].end <= at:
+        return None
+    start = max(at - len(before.group()) if before else at, sentences[number].start)
     end = at + len(noun) + (after.end() if after else 0)
     named = parse(flat, Span(start, end))
     return named if named.sort == phrase.sort and named.proper and states_agree(named, phrase) else None

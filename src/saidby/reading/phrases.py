@@ -109,6 +109,26 @@ def trimmed(flat: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
+_ROLE_BEFORE = re.compile(r"\b(?:the|a|an|its|his|her|their)\s[\w\s'-]{3,70},\s$")
+
+
+def with_neighbours(flat: str, phrase: Phrase) -> Phrase:
+    """A bare name with what stands beside it: "the governor of Orsimar, [Jorim Askelle], said"."""
+    if phrase.sort not in ("person", "single") or phrase.roles:
+        return phrase
+    start, end = phrase.span
+    if flat[end : end + 2] == ", ":
+        after = parse(flat, Span(end + 2, _apposition_end(flat, end + 2, min(len(flat), end + 90))))
+        if after.sort == "role" and after.determiner in ("the", "a", "own"):
+            return _with_apposition(phrase, after)
+    if flat[start - 2 : start] == ", ":
+        role = _ROLE_BEFORE.search(flat, max(0, start - 80), start)
+        before = parse(flat, Span(role.start(), start - 2)) if role else phrase
+        if role and before.sort == "role" and not before.plural:
+            return _with_apposition(phrase, before)
+    return phrase
+
+
 def _aside(found: list[Token]) -> int | None:
     """Where "a", without a comma, starts to say who somebody is: "Amal Riva a resident of Karst"."""
     for n in range(1, len(found) - 1):
@@ -194,7 +214,7 @@ def _classify(
         return _headed(flat, phrase, left, right, preposition, last.head)
     if last.state is not None:
         return _stately(phrase, left)
-    if all(is_name(t) or t.state for t in left):
+    if last.key not in words("place") and all(is_name(t) or t.state for t in left):
         return _named(phrase, left, right)
     owner = next((t for t in reversed(left) if t.owner and t.capital), None)
     principal = _principal([owner]) if owner else None
@@ -389,7 +409,8 @@ def _with_apposition(phrase: Phrase, other: Phrase) -> Phrase:
     """What follows a comma says who it is: "Jack Dorsey, Twitter's chief executive", "A spokesman, N. N."."""
     if phrase.sort == "role" and other.sort in ("person", "single") and not other.principal:
         return replace(
-            phrase, sort="person", span=Span(phrase.span.start, other.span.end), name=other.name, proper=True,
+            phrase, sort="person", span=Span(phrase.span.start, other.span.end), text=other.text,
+            name=other.name, proper=True,
             gender=phrase.gender or other.gender, roles=phrase.roles | other.roles,
         )  # fmt: skip
     if phrase.sort in ("person", "single") and other.sort == "role" and not other.plural:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from saidby.data import Article, Attribution, Span
+from saidby.reading.lexicon import words
 from saidby.reading.phrases import Phrase, parse
 from saidby.reading.tokens import plain
 from saidby.reading.wire import Wire, wire
@@ -144,7 +145,7 @@ def _relay(
     ):
         return None
     if kind == "again":
-        owner = _EARLIER.match(flat, hit.end(), min([sentence.end, *_starts(attribution, hit.end())]))
+        owner = _EARLIER.match(flat, hit.end(), min(sentence.end, hit.end() + 140))
         if owner is None or parse(flat, Span(*owner.span("owner"))).sort in ("pronoun", "unknown"):
             return None
         return Relay(attribution.id, "origin", Span(*owner.span("owner")), trigger, earlier=True)
@@ -183,7 +184,8 @@ def _name(flat: str, start: int, end: int, kind: str | None) -> Span | None:
     ends = _SOURCE_END if kind in ("citing", "heard", "according") else _NAME_END
     stop = ends.search(flat, start, min(end, start + 140))
     name = Span(start, stop.start() if stop else min(end, start + 140))
-    return name if flat[name.start : name.end].strip() else None
+    first = flat[name.start : name.end].split(maxsplit=1)[:1]
+    return name if first and first[0].lower() not in words("function") else None
 
 
 def _belongs(trigger: Span, kind: str | None, attribution: Attribution, here: Sequence[Attribution]) -> bool:

@@ -22,16 +22,18 @@ from saidby.reading.drafts import (
     states_agree,
 )
 from saidby.reading.lexicon import given_names, states, takes_up, words
-from saidby.reading.nearby import NEAR, full_name, government_before, is_place, named_before
+from saidby.reading.nearby import NEAR, full_name, government_before, is_place, is_state, named_before
 from saidby.reading.phrases import Phrase, parse
 from saidby.reading.tokens import stem
 
 _KINDS: dict[str, ActorKind] = {
-    "person": "person", "single": "person", "role": "unnamed", "body": "organization", "media": "media",
+    "person": "person", "single": "organization", "role": "unnamed", "body": "organization", "media": "media",
     "office": "office", "state": "state", "capital": "state", "group": "group", "vague": "collective",
     "document": "unnamed", "unknown": "unnamed", "pronoun": "unnamed",
 }  # fmt: skip
 _STATE_SECTORS = frozenset(["GOV", "MIL"])
+_LOOSE = frozenset("group organisation organization movement body".split())
+"""Nouns that may take up a body of which nothing is known but its name."""
 _REMEMBERED = 300
 """Drafts that are looked through for an old acquaintance: all of a page of ordinary length."""
 
@@ -111,6 +113,12 @@ class Roster:
         self._order.pop(id(draft), None)
         self._order[id(draft)] = draft
 
+    def forget(self, draft: Draft) -> None:
+        """Note that a draft is known by name but has not been met: a footnote explains it."""
+        draft.last = -1
+        self._order.pop(id(draft), None)
+        self._order = {id(draft): draft, **self._order}
+
     def recent(self) -> Iterator[Draft]:
         """Drafts from the one last met backwards; no more than can matter on a very long page."""
         for n, draft in enumerate(reversed(self._order.values())):
@@ -171,13 +179,14 @@ class Roster:
         if full:
             return self._new(full, "name", SURE_SURNAME)
         state = "~" + stem(phrase.name[0])
-        if any(d.state == state for d in self.recent()):
+        if any(d.state == state for d in self.recent()) or is_state(self.flat, phrase):
             return self._new(
                 phrase, "name", SURE_SHORT, kind="state", sort="state", state=state, tokens=(), sector="GOV"
             )
         if is_place(self.flat, phrase):
             return self._metonym(phrase, None)
-        return self._new(phrase, "name", SURE_LOOSE)
+        kind: ActorKind = "person" if phrase.name[0] in given_names() else "organization"
+        return self._new(phrase, "name", SURE_LOOSE, kind=kind)
 
     # ---------------------------------------------------------------- bodies and states
 
@@ -201,29 +210,38 @@ class Roster:
         at = phrase.span.start
 
         def headed(draft: Draft) -> bool:
-            return is_body(draft) and draft.head == phrase.head and states_agree(draft, phrase)
+            return (
+                is_body(draft)
+                and draft.head == phrase.head
+                and draft.first < at
+                and (states_agree(draft, phrase))
+            )
 
         heard = self.latest(headed)
         if heard and at - heard.last <= NEAR:
             return heard, "description", SURE_DESCRIPTION
-        named = named_before(self.flat, phrase)
+        named = named_before(self.flat, phrase, self.sentences)
         if named is not None:
             draft, _ = self.meet(named)
             return draft, "description", SURE_DESCRIPTION
         if heard:
             return heard, "description", SURE_LOOSE
-        sectors = takes_up(phrase.head or "")
-        generic = phrase.determiner in ("the", "own") and self.latest(
-            lambda d: (
-                is_body(d)
-                and d.proper
-                and states_agree(d, phrase)
-                and (d.sector in sectors or d.sector is None)
-            )
-        )
-        if generic:
-            return generic, "description", SURE_DESCRIPTION if generic.sector in sectors else SURE_GUESS
+        taken_up = self._taken_up(phrase) if phrase.determiner in ("the", "own") else None
+        if taken_up:
+            return taken_up, "description", SURE_DESCRIPTION if taken_up.sector else SURE_GUESS
         return self._new(phrase, "description", SURE_SHORT)
+
+    def _taken_up(self, phrase: Phrase) -> Draft | None:
+        """The named body last met of a kind that a general noun may take up."""
+        sectors: frozenset[str | None] = takes_up(phrase.head or "")
+        if phrase.head in _LOOSE:
+            sectors |= {None}
+
+        def fits(draft: Draft) -> bool:
+            named = is_body(draft) and draft.proper and draft.sort != "single"
+            return named and draft.first < phrase.span.start and draft.sector in sectors
+
+        return self.latest(lambda d: fits(d) and states_agree(d, phrase))
 
     def _state(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         if phrase.sort == "capital":
