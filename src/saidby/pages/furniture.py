@@ -33,7 +33,9 @@ CROSSLINK = re.compile(
     r"|[»→►▶]\s*\S"
 )
 RELATED_HEAD = re.compile(
-    r"(?:related(?: (?:stor(?:y|ies)|articles?|news|topics?|content|coverage|links?|posts?|videos?"
+    r"(?:keep reading|continue reading"
+    r"|related(?: (?:stor(?:y|ies)|articles?|news|topics?|content|coverage"
+    r"|links?|posts?|videos?"
     r"|reading))?|more (?:on this story|stories"
     r"|from .{1,40}|news|headlines|top stories|on this topic|like this)|most (?:read|popular|viewed|shared"
     r"|watched|commented)"
@@ -49,12 +51,17 @@ RELATED_HEAD = re.compile(
     r"|further reading|must reads?)\s*:?",
     I,
 )
+END_OF_LIST = re.compile(r"end of (?:list|related|most read).{0,30}", I)
 TAGS_HEAD = re.compile(
     r"(?:tags?|topics|keywords|filed under|related topics|more (?:on|about)|categories|in this story|key"
     r" ?words|labels)\s*:\s*\S",
     I,
 )
-TAGS_ALONE = re.compile(r"(?:tags?|topics|keywords|filed under|related topics|more about)\s*:?", I)
+TAGS_ALONE = re.compile(
+    r"(?:tags?|topics|keywords|filed under|related topics|more about|(?:suggested|explore) topics"
+    r"|explore more on these topics)\s*:?",
+    I,
+)
 COMMENTS_HEAD = re.compile(
     r"(?:(?:view |show |read |see |all )?(?:\d[\d,.]* )?(?:comments?|responses|replies)(?: \(\d+\)|: ?\d*)?"
     r"|(?:leave|post|add|write) a (?:comment|reply)|join the (?:conversation|discussion)|have your say"
@@ -104,7 +111,8 @@ NAV = re.compile(
     r"|careers|complaints|imprint|house rules.{0,12}|listen online|watch online|terms(?: (?:and|&|of)"
     r" .{1,20})?|privacy(?: policy)?|cookie(?:s| policy| settings)?|sitemap|site map|faqs?|editions?"
     r"|language|english|languages|accessibility(?: .{1,10})?|community standards.{0,20}|corrections"
-    r"|view (?:all|more|gallery|comments|in app)|load more(?: .{1,20})?|show more|see more|see all|expand"
+    r"|view (?:all|more|gallery|comments|in app|image.{0,20})|list (?:of )?\d+ (?:of \d+|items)|end of list"
+    r"|load more(?: .{1,20})?|show more|see more|see all|expand"
     r"|play(?: video)?|pause|mute|full ?screen|replay|loading(?:\.\.\.|…)?|gallery|photos?|videos?"
     r"|newsletters?|alerts?|notifications?"
     r"|comments?|discuss(?:ion)?|reply|like|likes|follow(?: us)?(?: (?:on|@).{1,40})?|font size|text size"
@@ -118,7 +126,11 @@ NAV = re.compile(
     I,
 )
 OTHER = re.compile(
-    r"advert(?:isement|ising|s)?$|\(?advertisement\)?|story continues (?:below|after).{0,40}$|article"
+    r"(?:this (?:article|story) is (?:more than|over) .{1,20} old|save articles? .{0,20}later\b.{0,80}"
+    r"|sign up (?:to|for)\b[^.]{0,60}|privacy notice\b.{0,300}|(?:after|before|skip past) newsletter"
+    r" promotion"
+    r"|(?:you can )?share this (?:story|article)\b.{0,60})$"
+    r"|advert(?:isement|ising|s)?$|\(?advertisement\)?|story continues (?:below|after).{0,40}$|article"
     r" continues (?:below|after).{0,40}$|continue reading below.{0,30}$|scroll (?:down )?(?:to|for)"
     r" .{1,40}$|sponsored(?: by .{1,40})?$|promoted$|paid (?:post|content|partner).{0,30}$"
     r"|(?:this (?:site|website)|we|our (?:site|website|partners)|by (?:using|continuing"
@@ -174,7 +186,8 @@ CREDIT_END = re.compile(
     r"(?:[(\[](?:(?:file |ap )?(?:photo|image|picture|credit|courtesy)s?\b[^()\[\]]{0,80}|(?:reuters|afp|ap"
     r"|epa|getty(?: images)?|handout|file)(?: photo)?(?:\s*[/,|–-][^()\[\]]{0,60})?|[^()\[\]]{0,50}[/|]"
     r" ?(?:reuters|afp|ap|epa|getty(?: images)?|anadolu[\w ]{0,10}|xinhua|file|handout)"
-    r"|[^()\[\]]{1,40}(?:getty images|via ap|via reuters|/afp))[)\]]|\b[A-Z]{2,8} (?:file )?photo"
+    r"|[^()\[\]]{1,40}(?:getty images|via ap|via reuters|/afp))[)\]]|\[[^\[\]/]{2,40}/[^\[\]/]{2,40}\]"
+    r"|\b[A-Z]{2,8} (?:file )?photo"
     r"|\b[A-Z]{3,10}/[A-Z][\w .'-]{2,40}"
     r"|(?:photo|photograph|image|picture|credit)\s?(?:by)?\s?:\s?[^.:]{2,50}|(?:REUTERS|AFP|EPA|AP Photo"
     r"|Getty Images|AP)\s?/\s?[A-Z][\w .'-]{2,40})\.?$",

@@ -20,8 +20,8 @@ MARKED_NOTE = re.compile(r"(?:\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])\s?(?=[
 MARK = re.compile(r"(?<=[\w\"'”’).,;])(?:\*{1,3}|†|‡|\[\d{1,2}\]|[¹²³⁴⁵])(?![\w*])")
 LAST_WORD = re.compile(r"(\w{1,60})[\"'”’).,;]{0,2}$")
 NAME = re.compile(
-    r"(?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)(?:\s+(?:[A-Z][\wà-ÿ'’-]+|[A-Z]\.|de|van|al|bin|von|da)){1,3}(?:(?:,|"
-    r" and| &)\s+[A-Z][\w'’. -]{3,40})?"
+    r"(?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)(?:\s+(?:[A-Z][\wà-ÿ'’-]+|[A-Z]\.|de|van|al|bin|von|da)){1,3}"
+    r"(?:(?:,| and| &)\s+[A-Z][\w'’. -]{3,40})?(?: in [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)?"
 )
 OUTLET = re.compile(
     r"^the\s|\b(?:bulletin|times|news|post|radio|agency|herald|tribune|courier|gazette|press|journal|tv"

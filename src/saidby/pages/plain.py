@@ -98,6 +98,7 @@ def _judge(lines: list[Line], title: str | None) -> None:
         if lines[number].role is None:
             lines[number].role = _inside(lines, number)
     _notes(lines)
+    _deck_by_place(lines)
     if title is None and scrape >= 2:
         _deck_by_type(lines)
     _repeats(lines)
@@ -142,14 +143,22 @@ def _list_end(lines: list[Line], number: int, half: int) -> int:
     """Where the list under a head such as "Most read" ends; in the story's second half also teasers."""
     gap = lines[number + 1].gap if number + 1 < len(lines) else 0
     end = number + 1
+    heads = 0
+    teasers = False
     while end < len(lines):
         line = lines[end]
+        if furniture.END_OF_LIST.fullmatch(line.text[:80]):
+            return end + 1
         if line.fixed in ("tags", "other", "correction", "byline"):
             break
         running = not line.headlike and line.stamped is None
-        # running text is a teaser in the list's own spacing, or the story that goes on
-        if running and (number <= half or line.gap > gap or _story_again(lines, end)):
+        # running text is a teaser under its headline in the list's own spacing, or the story that goes on
+        if running and (
+            number <= half or line.gap > gap or (heads > 1 and not teasers) or _story_again(lines, end)
+        ):
             break
+        teasers = teasers or running
+        heads += line.fixed is None and line.stamped is None and not running
         end += 1
     return end
 
@@ -242,9 +251,10 @@ def _head(lines: list[Line], first: int, scrape: int, title: str | None) -> None
         named = _find_title(head, scrape, more=first < len(lines))
     _head_rest(head, named, scrape)
     # of several sections in a row the nearest to the story is the page's, the others are a menu
-    sections = [line for line in head if line.role == "section"]
-    for line in sections[:-1]:
-        line.role = "nav"
+    sections = [number for number, line in enumerate(head) if line.role == "section"]
+    menu = len(sections) >= 3 and sections[-1] - sections[-3] == 2
+    for number in sections if menu else sections[:-1]:
+        head[number].role = "nav"
 
 
 def _source_and_date(line: Line) -> bool:
@@ -358,6 +368,8 @@ def _inside(lines: list[Line], number: int) -> Role:
         return "caption"
     if line.prose or not line.headlike or line.words > HEADING_WORDS:
         return "body"
+    if line.text.endswith("?") and line.words <= 5 and line.gap > 0 and _titled(line):
+        return "heading"
     before, after = (
         lines[number - 1] if number else None,
         lines[number + 1] if number + 1 < len(lines) else None,
@@ -405,7 +417,7 @@ def _tail(lines: list[Line], start: int, scrape: int, listed: int, prose: int) -
         elif MARKED_NOTE.match(line.text):
             line.role = "footnote" if line.closed or line.words > 4 else "other"
         elif furniture.is_section(line.text) and scrape >= 2:
-            line.role = "section"
+            line.role = "nav"
         elif furniture.is_caption(line.text) and line.words <= 60:
             line.role = "caption"
         elif (
@@ -435,6 +447,22 @@ def _notes(lines: list[Line]) -> None:
                 line.role = "footnote"
         for use in bound_marks(line.text):
             first_use.setdefault(use, number)
+
+
+def _deck_by_place(lines: list[Line]) -> None:
+    """Between the headline and the byline or date stands the deck, also where it is a full sentence."""
+    title = next((number for number, line in enumerate(lines) if line.role == "title"), None)
+    if title is None:
+        return
+    ends = [
+        number
+        for number in range(title + 1, min(len(lines), title + 9))
+        if lines[number].role in ("byline", "dateline")
+    ]
+    between = [line for line in lines[title + 1 : ends[0]] if line.role == "body"] if ends else []
+    if 0 < len(between) <= 2 and sum(line.role == "body" for line in lines[ends[0] :]) >= 2:
+        for line in between:
+            line.role = "caption" if furniture.is_caption(line.text) else "deck"
 
 
 def _deck_by_type(lines: list[Line]) -> None:
