@@ -14,8 +14,8 @@ from saidby.reading.aliases import Defined, defined
 from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft, is_body
 from saidby.reading.lexicon import states
 from saidby.reading.nearby import is_place
-from saidby.reading.parties import parts
-from saidby.reading.phrases import Phrase, parse, with_neighbours
+from saidby.reading.parties import parts, with_neighbours
+from saidby.reading.phrases import Phrase, parse
 from saidby.reading.relays import Relays
 from saidby.reading.roster import Roster
 from saidby.reading.tokens import plain
@@ -150,22 +150,21 @@ class _Work:
             draft, certainty = self._find(phrase, attribution)
             if attribution is not None:
                 self.roster.sources.add(phrase.span)
+                if attribution.cue and _REPORTING.search(attribution.cue[0].of(self.flat)):
+                    _mark_medium(draft)
             found.append(draft)
             sure = min(sure, certainty)
         self.placed[span] = (found, sure)
 
     def mark_media(self, relays: Relays) -> None:
-        """Who is credited for the whole text, and who was told, publishes, whatever the name."""
+        """Who is credited for the whole text, and who was told, publishes."""
         told = {r.name for found in relays.by_attribution.values() for r in found if r.hand == "relay"}
         if relays.wire:
             told.add(relays.wire.name)
-        for attribution in self.by_id.values():
-            if attribution.cue and _REPORTING.search(attribution.cue[0].of(self.flat)):
-                told.update(attribution.source)
         for span in told:
             for draft in self.placed.get(span, ([], 0.0))[0]:
-                if draft and draft.kind == "organization" and _may_publish(draft):
-                    draft.kind, draft.sector = "media", "JRN"
+                if draft:
+                    _mark_medium(draft)
 
     def _ready(self, phrase: Phrase, attribution: Attribution | None) -> bool:
         """First persons, and pronouns in words whose speaker is named later, wait for all others."""
@@ -204,7 +203,13 @@ class _Work:
         if phrase.principal is not None:
             return self._principal(phrase)
         if phrase.determiner == "own" and phrase.sort in ("role", "person"):
-            return self.roster.latest(lambda d: is_body(d) and d.last < phrase.span.start)
+            return self.roster.latest(
+                lambda d: (
+                    (is_body(d) or d.kind in ("group", "collective"))
+                    and d.kind != "media"
+                    and d.last < phrase.span.start
+                )
+            )
         return None
 
     def _principal(self, phrase: Phrase) -> Draft | None:
@@ -270,9 +275,11 @@ class _Work:
         return drafts[0] if drafts else None
 
 
-def _may_publish(draft: Draft) -> bool:
-    """Is it a name that nothing else explains, or an agency?"""
-    return draft.sector is None or (draft.head == "agency" and draft.sector == "GOV")
+def _mark_medium(draft: Draft) -> None:
+    """Who reports, quotes or is told is a medium, if it is an agency or a name that nothing else explains."""
+    explained = draft.sector is not None and not (draft.head == "agency" and draft.sector == "GOV")
+    if draft.kind == "organization" and not explained:
+        draft.kind, draft.sector = "media", "JRN"
 
 
 def _as_body(phrase: Phrase, described: Phrase) -> Phrase:

@@ -1,4 +1,4 @@
-"""Parties: the several speakers that one source may name."""
+"""Parties: the several speakers that one source may name, and what stands beside a bare name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from saidby.data import Span
-from saidby.reading.phrases import Phrase, parse, trimmed
+from saidby.reading.phrases import Phrase, apposition_end, parse, trimmed, with_apposition
 
 _AND = re.compile(r",\s(?P<and>and\s)?|\s(?:and|as well as|along with)\s")
 
@@ -44,3 +44,24 @@ def _is_one(left: Phrase, right: Phrase) -> bool:
 
 def _is_party(phrase: Phrase) -> bool:
     return phrase.sort not in ("unknown", "document") and len(phrase.text) > 1
+
+
+_ROLE_BEFORE = re.compile(r"\b(?:the|a|an|its|his|her|their)\s[\w\s'-]{3,70},\s$")
+
+
+def with_neighbours(flat: str, phrase: Phrase) -> Phrase:
+    """A bare name with what stands beside it: "the governor of Orsimar, [Jorim Askelle], said"."""
+    if phrase.sort not in ("person", "single") or phrase.roles:
+        return phrase
+    start, end = phrase.span
+    if flat[end : end + 2] == ", ":
+        stop = apposition_end(flat, end + 2, min(len(flat), end + 90))
+        after = parse(flat, Span(end + 2, stop))
+        if after.sort == "role" and after.determiner in ("the", "a", "own") and after.span.end == stop:
+            return with_apposition(phrase, after)
+    role = _ROLE_BEFORE.search(flat, max(0, start - 80), start) if flat[start - 2 : start] == ", " else None
+    if role:
+        before = parse(flat, Span(role.start(), start - 2))
+        if before.sort == "role" and not before.plural and before.span.end == start - 2:
+            return with_apposition(phrase, before)
+    return phrase

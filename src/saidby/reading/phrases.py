@@ -91,9 +91,9 @@ def parse(flat: str, span: Span) -> Phrase:
     aside = _aside(found)
     phrase = _base(flat, found[:aside])
     if aside:
-        return _with_apposition(phrase, parse(flat, Span(found[aside].start, found[-1].end)))
+        return with_apposition(phrase, parse(flat, Span(found[aside].start, found[-1].end)))
     if cut and flat[cut.start()] == ",":
-        phrase = _with_apposition(phrase, parse(flat, Span(cut.end(), _apposition_end(flat, cut.end(), end))))
+        phrase = with_apposition(phrase, parse(flat, Span(cut.end(), apposition_end(flat, cut.end(), end))))
     return phrase
 
 
@@ -109,26 +109,6 @@ def trimmed(flat: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
-_ROLE_BEFORE = re.compile(r"\b(?:the|a|an|its|his|her|their)\s[\w\s'-]{3,70},\s$")
-
-
-def with_neighbours(flat: str, phrase: Phrase) -> Phrase:
-    """A bare name with what stands beside it: "the governor of Orsimar, [Jorim Askelle], said"."""
-    if phrase.sort not in ("person", "single") or phrase.roles:
-        return phrase
-    start, end = phrase.span
-    if flat[end : end + 2] == ", ":
-        after = parse(flat, Span(end + 2, _apposition_end(flat, end + 2, min(len(flat), end + 90))))
-        if after.sort == "role" and after.determiner in ("the", "a", "own"):
-            return _with_apposition(phrase, after)
-    if flat[start - 2 : start] == ", ":
-        role = _ROLE_BEFORE.search(flat, max(0, start - 80), start)
-        before = parse(flat, Span(role.start(), start - 2)) if role else phrase
-        if role and before.sort == "role" and not before.plural:
-            return _with_apposition(phrase, before)
-    return phrase
-
-
 def _aside(found: list[Token]) -> int | None:
     """Where "a", without a comma, starts to say who somebody is: "Amal Riva a resident of Karst"."""
     for n in range(1, len(found) - 1):
@@ -137,7 +117,8 @@ def _aside(found: list[Token]) -> int | None:
     return None
 
 
-def _apposition_end(flat: str, start: int, end: int) -> int:
+def apposition_end(flat: str, start: int, end: int) -> int:
+    """Where an apposition ends that starts here: at the next comma."""
     m = re.compile(r",\s").search(flat, start, end)
     return m.start() if m else end
 
@@ -405,7 +386,7 @@ def _bare(word: str) -> str:
     return word[:-2] if word.endswith("'s") else word
 
 
-def _with_apposition(phrase: Phrase, other: Phrase) -> Phrase:
+def with_apposition(phrase: Phrase, other: Phrase) -> Phrase:
     """What follows a comma says who it is: "Jack Dorsey, Twitter's chief executive", "A spokesman, N. N."."""
     if phrase.sort == "role" and other.sort in ("person", "single") and not other.principal:
         return replace(

@@ -21,7 +21,7 @@ _SUBJECT = 0.8
 _HEARD = 0.8
 _GENDER_UNKNOWN = 0.4
 _QUOTED = 2.0
-"""What makes a mention stand out. Swept on 78 "he" and "she" of the PolNeAR train part read by eye: 71 right."""
+"""What makes a mention stand out: swept on 78 "he" and "she" of the PolNeAR train part; 71 right."""
 _FAINT = -6.0
 """A weight below which nobody is meant."""
 
