@@ -97,6 +97,9 @@ def _judge(lines: list[Line], title: str | None) -> None:
     for number in range(min(first, len(lines)), last + 1):
         if lines[number].role is None:
             lines[number].role = _inside(lines, number)
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.role == "heading" and before.fixed == after.fixed == "other":
+            line.role = "other"  # the middle of a box
     _notes(lines)
     _deck_by_place(lines)
     if title is None and scrape >= 2:
