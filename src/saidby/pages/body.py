@@ -26,10 +26,15 @@ def taken(text: str, blocks: list[Block], root: etree._Element, depth: int) -> l
 
     None when it finds nothing or the page is beyond it.
     """
-    if depth > MAX_DEPTH or len(text) > MAX_TEXT or len(blocks) > MAX_BLOCKS or not blocks:
+    if not blocks or beyond(text, blocks, depth):
         return None
     story = _story(root)
     return _laid(text, blocks, story) if story else None
+
+
+def beyond(text: str, blocks: list[Block], depth: int) -> bool:
+    """Is the page too large or too deep for trafilatura and htmldate? They would take minutes or fail."""
+    return depth > MAX_DEPTH or len(text) > MAX_TEXT or len(blocks) > MAX_BLOCKS
 
 
 def _story(root: etree._Element) -> str | None:
@@ -39,9 +44,12 @@ def _story(root: etree._Element) -> str | None:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = bare_extraction(
-        root, fast=True, include_comments=False, include_tables=True, with_metadata=False
-    )
+    try:
+        document = bare_extraction(
+            root, fast=True, include_comments=False, include_tables=True, with_metadata=False
+        )
+    except (etree.LxmlError, RecursionError):
+        return None
     if document is None or isinstance(document, dict):
         return None
     return document.text or None

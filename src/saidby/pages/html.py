@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from saidby.data import Article, Element, Link, Problem, Role, Span
 from saidby.pages import evidence, furniture
-from saidby.pages.body import MAX_DEPTH, taken
+from saidby.pages.body import beyond, taken
 from saidby.pages.datelines import dateline
 from saidby.pages.dates import LONGEST, Stamp, iso, stamps
 from saidby.pages.deep import flattened
@@ -40,7 +40,9 @@ def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tupl
     elements = _elements(walked, found)
     clues = _clues(walked, found, elements, meta)
     url = given.url or meta.url
-    if not (clues.published or given.published or evidence.url_date(url)) and walked.depth <= MAX_DEPTH:
+    if not (clues.published or given.published or evidence.url_date(url)) and not beyond(
+        walked.text, walked.blocks, walked.depth
+    ):
         day = printed_day(root, walked, found, evidence.latest_day(clues, given, url))
         if day:
             clues = replace(clues, published=(day[0],))

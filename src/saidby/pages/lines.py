@@ -160,3 +160,19 @@ def bound_marks(text: str) -> set[str]:
         if word:
             uses.update((match.group(), word[1] + match.group()))
     return uses
+
+
+def titled(line: Line) -> bool:
+    """Most longer words begin with a capital, as in an English headline; not all letters capitals."""
+    if line.text.isupper():
+        return False
+    words = [
+        word
+        for word in WORD.findall(line.text)
+        if word.lower().strip("\"'“”‘’:,-–—") not in SMALL_WORDS and word[0].isalnum()
+    ]
+    return len(words) >= 2 and sum(bool(CAPITAL.match(word)) for word in words) >= 0.75 * len(words)
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.lower()).strip()

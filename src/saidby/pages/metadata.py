@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,16 +11,8 @@ from lxml import etree
 
 from saidby.pages.dates import iso
 from saidby.pages.evidence import Clue
+from saidby.pages.jsonld import BETTER_TYPES, articles_of, names, squeezed, texts, types_of
 
-MAX_SCRIPT = 2_000_000  # characters of one JSON-LD script
-MAX_NODES = 20_000  # objects looked at in it
-ARTICLE_TYPES = frozenset(
-    "newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle"
-    " reviewnewsarticle"
-    " blogposting liveblogposting socialmediaposting report webpage itempage scholarlyarticle"
-    " satiricalarticle advertisercontentarticle".split()
-)
-BETTER_TYPES = ARTICLE_TYPES - {"webpage", "itempage"}
 PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -70,12 +61,6 @@ MODIFIED = (
     "updated_time",
     "moddate",
 )
-FIELD = r'"{}"\s*:\s*"((?:[^"\\]|\\.){{1,400}})"'
-BROKEN_COMMA = re.compile(r",(\s*[}\]])")
-COMMENT = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>"
-    r"|\]\]>)\s*;?\s*$"
-)
 SEPARATOR = re.compile(r"\s+(?:[|»«·•:–—-]|::|/{1,2})\s+")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -100,9 +85,9 @@ class Meta:
 def metadata(root: etree._Element, url: str | None) -> Meta:
     """Read the head (and microdata of the body) of a parsed page. `url` is where it came from, if known."""
     tags = _meta_tags(root)
-    articles = list(_articles(root))
+    articles = list(articles_of(root))
     site = _first(
-        _names([item for item in articles if _typed(item) & BETTER_TYPES] or articles, "publisher"),
+        names([item for item in articles if types_of(item) & BETTER_TYPES] or articles, "publisher"),
         tags.get("og:site_name"),
         tags.get("application-name"),
         tags.get("publisher"),
@@ -112,7 +97,7 @@ def metadata(root: etree._Element, url: str | None) -> Meta:
     base = _base(root, url)
     page_title = _page_title(root)
     titles = [
-        *_texts(articles, "headline"),
+        *texts(articles, "headline"),
         *tags.get("og:title", ()),
         *tags.get("twitter:title", ()),
         *tags.get("title", ()),
@@ -128,8 +113,8 @@ def metadata(root: etree._Element, url: str | None) -> Meta:
         titles=_unique(titles),
         summaries=_unique(
             [
-                *_texts(articles, "description"),
-                *_texts(articles, "alternativeHeadline"),
+                *texts(articles, "description"),
+                *texts(articles, "alternativeHeadline"),
                 *tags.get("og:description", ()),
                 *tags.get("description", ()),
                 *tags.get("twitter:description", ()),
@@ -138,7 +123,7 @@ def metadata(root: etree._Element, url: str | None) -> Meta:
         publisher=site,
         byline=_byline(articles, tags),
         section=_first(
-            _texts(articles, "articleSection"),
+            texts(articles, "articleSection"),
             tags.get("article:section"),
             tags.get("section"),
             tags.get("parsely-section"),
@@ -160,7 +145,7 @@ def _meta_tags(root: etree._Element) -> dict[str, list[str]]:
     """Contents by lower-case name, property or itemprop, in document order."""
     found: dict[str, list[str]] = {}
     for node in root.iter("meta"):
-        content = _squeezed(node.get("content") or "")
+        content = squeezed(node.get("content") or "")
         if not content or len(content) > 5000:
             continue
         for key in ("property", "name", "itemprop", "http-equiv"):
@@ -172,7 +157,7 @@ def _meta_tags(root: etree._Element) -> dict[str, list[str]]:
 
 def _page_title(root: etree._Element) -> str | None:
     node = next(root.iter("title"), None)
-    return _squeezed("".join(map(str, node.itertext())))[:1000] or None if node is not None else None
+    return squeezed("".join(map(str, node.itertext())))[:1000] or None if node is not None else None
 
 
 def _base(root: etree._Element, url: str | None) -> str | None:
@@ -204,7 +189,7 @@ def _language(
     stated = [
         root.get("lang"),
         root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        *_texts(articles, "inLanguage"),
+        *texts(articles, "inLanguage"),
         *tags.get("content-language", ()),
         *tags.get("og:locale", ()),
         *tags.get("dc.language", ()),
@@ -221,101 +206,9 @@ def _language(
     return None
 
 
-# ------------------------------------------------------------------------------------------ JSON-LD
-
-
-def _articles(root: etree._Element) -> Iterator[dict[str, object]]:
-    """The article objects of all JSON-LD scripts, news before web pages; of broken ones what is readable."""
-    found: list[dict[str, object]] = []
-    for node in root.iter("script"):
-        if "ld+json" not in (node.get("type") or "").lower():
-            continue
-        script = node.text or ""
-        if not script.strip() or len(script) > MAX_SCRIPT:
-            continue
-        found += _objects(script)
-    found.sort(key=lambda item: not _typed(item) & BETTER_TYPES)
-    yield from found
-
-
-def _objects(script: str) -> list[dict[str, object]]:
-    text = COMMENT.sub("", COMMENT.sub("", script)).strip().rstrip(";")
-    for attempt in (text, BROKEN_COMMA.sub(r"\1", text)):
-        try:
-            return [
-                item for item in _nodes(json.loads(attempt, strict=False)) if _typed(item) & ARTICLE_TYPES
-            ]
-        except (ValueError, RecursionError):
-            continue
-    return _salvaged(text)
-
-
-def _nodes(value: object) -> Iterator[dict[str, object]]:
-    """All objects inside, outermost first; without Python recursion."""
-    queue: list[object] = [value]
-    for _ in range(MAX_NODES):
-        if not queue:
-            return
-        item = queue.pop(0)
-        if isinstance(item, dict):
-            yield item
-            queue += [
-                inner
-                for key, inner in item.items()
-                if isinstance(inner, (dict, list)) and key not in ("comment", "review", "isPartOf", "hasPart")
-            ]
-        elif isinstance(item, list):
-            queue += item
-
-
-def _typed(item: dict[str, object]) -> set[str]:
-    kind = item.get("@type") or item.get("type")
-    kinds = kind if isinstance(kind, list) else [kind]
-    return {str(one).rsplit("/", 1)[-1].lower() for one in kinds if one}
-
-
-def _salvaged(text: str) -> list[dict[str, object]]:
-    """Single fields of JSON that no parser takes, where it is about an article."""
-    if not re.search(r'"@type"\s*:\s*\[?\s*"[\w/:.]*(?:Article|BlogPosting|Report)"', text):
-        return []
-    item: dict[str, object] = {"@type": "NewsArticle"}
-    for name in ("headline", "datePublished", "dateModified", "articleSection", "description"):
-        match = re.search(FIELD.format(name), text)
-        if match:
-            try:
-                item[name] = json.loads(f'"{match[1]}"', strict=False)
-            except ValueError:
-                item[name] = match[1]
-    return [item]
-
-
-def _texts(articles: list[dict[str, object]], name: str) -> list[str]:
-    out: list[str] = []
-    for item in articles:
-        value = item.get(name)
-        values = value if isinstance(value, list) else [value]
-        out += [text for one in values if isinstance(one, str) and (text := _squeezed(_unescaped(one)))]
-    return out
-
-
-def _names(articles: list[dict[str, object]], name: str) -> list[str]:
-    """Names of persons or organisations in a field: strings, objects with a name, or lists of both."""
-    out: list[str] = []
-    for item in articles:
-        value = item.get(name)
-        for one in value if isinstance(value, list) else [value]:
-            inner = one.get("name") if isinstance(one, dict) else one
-            for text in inner if isinstance(inner, list) else [inner]:
-                if isinstance(text, str) and _squeezed(text) and not text.startswith(("http://", "https://")):
-                    out.append(_squeezed(_unescaped(text)))
-        if out:
-            break
-    return out
-
-
 def _byline(articles: list[dict[str, object]], tags: dict[str, list[str]]) -> str | None:
-    names = (
-        list(dict.fromkeys(_names(articles, "author")))
+    authors = (
+        list(dict.fromkeys(names(articles, "author")))
         or list(
             dict.fromkeys(
                 name
@@ -334,18 +227,18 @@ def _byline(articles: list[dict[str, object]], tags: dict[str, list[str]]) -> st
             )
         )[:4]
     )
-    return ", ".join(names) or None
+    return ", ".join(authors) or None
 
 
 def _keywords(articles: list[dict[str, object]], tags: dict[str, list[str]]) -> tuple[str, ...]:
-    stated = [*_texts(articles, "keywords"), *tags.get("article:tag", ())] or [
+    stated = [*texts(articles, "keywords"), *tags.get("article:tag", ())] or [
         word
         for key in ("news_keywords", "parsely-tags", "sailthru.tags", "keywords")
         for word in tags.get(key, ())[:1]
     ][:1]
     words: list[str] = []
     for text in stated:
-        words += [_squeezed(word) for word in (text.split(",") if "," in text else text.split(";"))]
+        words += [squeezed(word) for word in (text.split(",") if "," in text else text.split(";"))]
     return _unique([word for word in words if len(word) <= 80])
 
 
@@ -359,7 +252,7 @@ def _clues(
     names: tuple[str, ...],
 ) -> Iterator[Clue]:
     for name in fields:
-        for text in _texts(articles, name):
+        for text in texts(articles, name):
             value = iso(text)
             if value:
                 yield Clue(value, "json-ld", None, f"JSON-LD {name}")
@@ -371,18 +264,6 @@ def _clues(
 
 
 # ------------------------------------------------------------------------------------------ small
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _unescaped(text: str) -> str:
-    if "&" not in text:
-        return text
-    import html
-
-    return html.unescape(text)
 
 
 def _first(*lists: list[str] | None) -> str | None:
@@ -420,7 +301,7 @@ def _home(root: etree._Element) -> str | None:
     """The words of the first link to the site's front page, where they are a name."""
     for node in root.iter("a"):
         if (node.get("href") or "").strip() in ("/", "./", "index.html", "/index.html"):
-            words = _squeezed("".join(map(str, node.itertext())))
+            words = squeezed("".join(map(str, node.itertext())))
             if 2 <= len(words) <= 60 and words.lower() not in (
                 "home",
                 "homepage",

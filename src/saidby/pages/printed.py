@@ -25,11 +25,16 @@ def printed_day(
     root: etree._Element, walked: Walked, found: list[Role], latest: date
 ) -> tuple[Clue, int] | None:
     """A day, up to `latest`, that htmldate finds and a line of the story prints, with its block's number."""
+    import logging
+
     from htmldate import find_date
 
-    value = find_date(
-        root, original_date=True, extensive_search=True, max_date=latest.isoformat(), outputformat="%Y-%m-%d"
-    )
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    options = {"original_date": True, "extensive_search": True, "outputformat": "%Y-%m-%d"}
+    try:
+        value = find_date(root, max_date=latest.isoformat(), **options)
+    except (etree.LxmlError, ValueError, OverflowError, RecursionError):
+        return None
     if not value:
         return None
     year, month, day = (int(part) for part in value.split("-"))
