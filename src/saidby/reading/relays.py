@@ -53,7 +53,7 @@ _TRIGGER = re.compile(
 _NAME_END = re.compile(
     r"[,;:\"“”()]|\.(?=\s|$)|\s(?:--?|–|—)\s|\s(?:as\ssaying|as\stelling|that|in\s(?:an?|the|his|her|their)?\b|on\b|"
     r"during|after|when|while|who|which|late|early|earlier|last|this|next|via|by\b|before|about|said|says|saying|"
-    r"reported|and\s(?:said|added|other)|for\b|because|if|how|what|why|whether|to\b|"
+    r"reported|and\s[a-z]|for\b|because|if|how|what|why|whether|to\b|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day)\b",
 )  # fmt: skip
 _SOURCE_END = re.compile(
@@ -169,7 +169,7 @@ def _relay(
         if is_medium(source) and not is_medium(phrase):
             hand = "origin"
     else:
-        fits = is_medium(phrase) and (kind != "aired" or phrase.determiner != "own")
+        fits = is_medium(phrase) and (kind != "aired" or phrase.proper or "stat" in phrase.words)
     if not fits or any(parse(flat, s).span.overlaps(phrase.span) for s in attribution.source):
         return None
     return Relay(attribution.id, hand, phrase.span, trigger)

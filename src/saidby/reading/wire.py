@@ -27,8 +27,8 @@ _IN_TITLE = re.compile(
     rf"|(?<=\s)[A-Z]\w+\s(?P<after>AFP|AP|Reuters)\s(?=[A-Z][a-z])"
 )
 _AT_END = re.compile(
-    rf"(?:--?\s?|–\s?|—\s?|\()(?:[Ss]ource:\s|[Ww]ith\s)?(?P<name>{_AGENCIES})(?:\sand\s{_AGENCIES})?\)?\W*$|"
-    rf"\((?:[Ss]ource:|[Ww]ith|[Vv]ia)\s(?P<brackets>{_AGENCIES})(?:\sand\s{_AGENCIES})?\)"
+    rf"(?:--?\s?|–\s?|—\s?|\()(?:[Ss]ource:\s)?(?P<name>{_AGENCIES})\)?\W*$|"
+    rf"\((?:[Ss]ource:|[Vv]ia)\s(?P<brackets>{_AGENCIES})\)"
 )
 _OPENING = 320
 """Characters from the start of the text in which a credit may stand inside running text."""
@@ -54,7 +54,8 @@ def wire(article: Article, flat: str) -> Wire | None:
 def _credited(article: Article, flat: str) -> Wire | None:
     """The agency credited for the text: in a byline or dateline, at the start, or after the last sentence.
 
-    A reporter's "contributed by" and a source in brackets in the middle are no such credit.
+    A page made "with AFP and Reuters", a reporter's "contributed by" and a source in brackets in the middle
+    are no such credit.
     """
     for element in article.elements:
         if element.role in ("byline", "dateline"):
