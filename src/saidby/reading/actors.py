@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from saidby.data import PUBLISHER, READ_ROLES, Actor, Alias, Article, Attribution, Mention, Span
 from saidby.reading import pronouns
@@ -217,13 +217,13 @@ class _Work:
         assert phrase.principal is not None
         boss = parse(self.flat, phrase.principal)
         if boss.sort == "group" and boss.state in states().shown:  # "the British minister" speaks for Britain
-            boss = replace(
-                boss, sort="state", text=states().shown[boss.state], head=None, sector="GOV", plural=False
+            boss = boss._replace(
+                sort="state", text=states().shown[boss.state], head=None, sector="GOV", plural=False
             )
         if boss.sort == "single" and is_place(self.flat, boss):
             return None
         if boss.sort in ("body", "media") and not boss.proper and not boss.determiner:
-            boss = replace(boss, determiner="the")  # "the group's spokesman"
+            boss = boss._replace(determiner="the")  # "the group's spokesman"
         known = next((d for d in self.roster.recent() if boss.span in d.mentions), None)
         return known or self.roster.meet(boss)[0]
 
@@ -283,8 +283,7 @@ def _mark_medium(draft: Draft) -> None:
 
 
 def _as_body(phrase: Phrase, described: Phrase) -> Phrase:
-    return replace(
-        phrase, sort="body", name=(), words=phrase.words or frozenset(phrase.text.lower().split()),
+    return phrase._replace(sort="body", name=(), words=phrase.words or frozenset(phrase.text.lower().split()),
         proper=True, sector=described.sector, head=described.head,
     )  # fmt: skip
 

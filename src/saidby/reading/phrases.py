@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from saidby.data import Span
 from saidby.reading.lexicon import Gender, Head, gender_of, given_names, head, modifiers, states, words
@@ -51,8 +50,7 @@ _SERVING = frozenset("of for at from with in within inside to".split())
 _ISSUING = frozenset("by from of".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase that speaks.
 
     `span` is the phrase without apposition and relative clause; `name` the tokens of a personal name;
@@ -190,7 +188,7 @@ def _classify(
         if run > 1 and (given or before[-1].owner):
             return _person(phrase, left[-run:], before)
         if kind and kind.sort in ("body", "media") and not kind.plural:
-            return replace(_body(phrase, left, right, kind), proper=True)
+            return _body(phrase, left, right, kind)._replace(proper=True)
     if last.head is not None:
         return _headed(flat, phrase, left, right, preposition, last.head)
     if last.state is not None:
@@ -199,8 +197,8 @@ def _classify(
         return _named(phrase, left, right)
     owner = next((t for t in reversed(left) if t.owner and t.capital), None)
     principal = _principal([owner]) if owner else None
-    return replace(
-        phrase, sort="unknown", head=last.key, words=words_of(left + right), state=state_of(left),
+    return phrase._replace(
+        sort="unknown", head=last.key, words=words_of(left + right), state=state_of(left),
         plural=phrase.plural or last.key.endswith("s"), principal=principal,
     )  # fmt: skip
 
@@ -234,8 +232,8 @@ def _person(phrase: Phrase, names: list[Token], before: list[Token]) -> Phrase:
     if len(keys) > 1 and keys[0] not in given_names() and gender is None:
         gender = given_names().get(keys[1])
     sector = next((t.head.sector for t in reversed(before) if t.head and t.head.sector), None)
-    return replace(
-        phrase, sort="person", name=tuple(keys), roles=roles, gender=gender, sector=_adjusted(sector, before),
+    return phrase._replace(
+        sort="person", name=tuple(keys), roles=roles, gender=gender, sector=_adjusted(sector, before),
         principal=_principal(before), state=state_of(before), proper=True, plural=False,
     )  # fmt: skip
 
@@ -282,8 +280,8 @@ def _headed(
         return _body(phrase, left, right, kind)
     if kind.sort in ("body", "media", "office") and not plural:
         return _body(phrase, left, right, kind)
-    common = replace(
-        phrase, head=kind.noun, words=words_of(left + right), state=state_of(left), plural=plural,
+    common = phrase._replace(
+        head=kind.noun, words=words_of(left + right), state=state_of(left), plural=plural,
         sector=_adjusted(kind.sector, left[:-1]),
     )  # fmt: skip
     if kind.sort == "role":
@@ -291,17 +289,17 @@ def _headed(
         tail = next((n for n in range(run, 1, -1) if n < len(right) and right[-n].key in given_names()), 0)
         if tail and (right[-tail - 1].head or right[-tail - 1].key in words("parts")):
             person = _person(phrase, right[-tail:], left)
-            return replace(person, principal=Span(right[0].start, right[-tail - 1].end))
+            return person._replace(principal=Span(right[0].start, right[-tail - 1].end))
         principal = _principal(left) or (_behind(flat, right) if preposition in _SERVING else None)
-        return replace(
-            common, sort="vague" if plural else "role", roles=frozenset([kind.noun]), principal=principal,
+        return common._replace(
+            sort="vague" if plural else "role", roles=frozenset([kind.noun]), principal=principal,
             gender=gender_of([kind.noun]),
         )  # fmt: skip
     if kind.sort == "document":
         principal = _principal(left) or (_behind(flat, right) if preposition in _ISSUING else None)
-        return replace(common, sort="document", principal=principal)
-    return replace(
-        common, sort="vague" if kind.sort in ("body", "media", "office") else kind.sort, plural=True
+        return common._replace(sort="document", principal=principal)
+    return common._replace(
+        sort="vague" if kind.sort in ("body", "media", "office") else kind.sort, plural=True
     )
 
 
@@ -329,8 +327,8 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
                 break
     naming = left + [t for t in right if t.capital]
     official = sector in ("GOV", "MIL", "COP", "JUD", "LEG", "SPY") or sort == "media"
-    return replace(
-        phrase, sort=sort, head=kind.noun, words=words_of(naming), state=state_of(naming, official),
+    return phrase._replace(
+        sort=sort, head=kind.noun, words=words_of(naming), state=state_of(naming, official),
         sector=sector,
         proper=any(_names(n, t) for n, t in enumerate(left)) or any(t.capital for t in right),
     )  # fmt: skip
@@ -347,11 +345,11 @@ def _names(place: int, token: Token) -> bool:
 def _stately(phrase: Phrase, left: list[Token]) -> Phrase:
     last = left[-1]
     if key(last.word) in states().names:
-        return replace(
-            phrase, sort="state", state=last.state, words=words_of(left), sector="GOV", proper=True
+        return phrase._replace(
+            sort="state", state=last.state, words=words_of(left), sector="GOV", proper=True
         )
-    return replace(
-        phrase, sort="group", state=last.state, head=last.key, words=words_of(left), plural=True, sector="CVL"
+    return phrase._replace(
+        sort="group", state=last.state, head=last.key, words=words_of(left), plural=True, sector="CVL"
     )
 
 
@@ -360,11 +358,11 @@ def _named(phrase: Phrase, left: list[Token], right: list[Token]) -> Phrase:
     core, keys = words_of(left), [t.key for t in left]
     known = states().capitals.get(" ".join(keys))
     if known:
-        return replace(phrase, sort="capital", state=known, words=core, sector="GOV", proper=True)
+        return phrase._replace(sort="capital", state=known, words=core, sector="GOV", proper=True)
     joined = head("-".join(keys), True)
     if joined:
-        return replace(
-            phrase, sort="media" if joined.sort == "media" else "body", head=joined.noun, words=core,
+        return phrase._replace(
+            sort="media" if joined.sort == "media" else "body", head=joined.noun, words=core,
             sector=joined.sector, proper=True,
         )  # fmt: skip
     acronym = len(left) == 1 and re.fullmatch(r"[A-Z][A-Z.&-]{1,6}", _bare(left[0].word))
@@ -376,9 +374,9 @@ def _named(phrase: Phrase, left: list[Token], right: list[Token]) -> Phrase:
         or any(t.capital for t in right)
     )
     if body:
-        return replace(phrase, sort="body", words=words_of(left + right), state=state_of(left), proper=True)
+        return phrase._replace(sort="body", words=words_of(left + right), state=state_of(left), proper=True)
     if len(left) == 1:
-        return replace(phrase, sort="single", name=(keys[0],), words=core, proper=True)
+        return phrase._replace(sort="single", name=(keys[0],), words=core, proper=True)
     return _person(phrase, left, [])
 
 
@@ -389,22 +387,22 @@ def _bare(word: str) -> str:
 def with_apposition(phrase: Phrase, other: Phrase) -> Phrase:
     """What follows a comma says who it is: "Jack Dorsey, Twitter's chief executive", "A spokesman, N. N."."""
     if phrase.sort == "role" and other.sort in ("person", "single") and not other.principal:
-        return replace(
-            phrase, sort="person", span=Span(phrase.span.start, other.span.end), text=other.text,
+        return phrase._replace(
+            sort="person", span=Span(phrase.span.start, other.span.end), text=other.text,
             name=other.name, proper=True,
             gender=phrase.gender or other.gender, roles=phrase.roles | other.roles,
         )  # fmt: skip
     if phrase.sort in ("person", "single") and other.sort == "role" and not other.plural:
-        return replace(
-            phrase, sort="person", roles=phrase.roles | other.roles, gender=phrase.gender or other.gender,
+        return phrase._replace(
+            sort="person", roles=phrase.roles | other.roles, gender=phrase.gender or other.gender,
             sector=other.sector or phrase.sector, principal=other.principal or phrase.principal,
             state=other.state or phrase.state, former=other.former or phrase.former,
         )  # fmt: skip
     if phrase.sort in ("single", "body", "person") and other.sort in ("body", "media") and not other.proper:
         sure = phrase.sort != "person" or other.determiner in ("a", "the")
         if sure:
-            return replace(
-                phrase, sort=other.sort, head=other.head, sector=other.sector or phrase.sector, name=(),
+            return phrase._replace(
+                sort=other.sort, head=other.head, sector=other.sector or phrase.sector, name=(),
                 state=phrase.state or other.state, proper=True,
             )  # fmt: skip
     return phrase

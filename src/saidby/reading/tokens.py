@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from saidby.data import Span
 from saidby.reading.lexicon import Head, States, head, states, words
@@ -32,8 +32,7 @@ _WORD = re.compile(r"[\w'’-]+")
 _STOP = frozenset("the a an of for and in at on to its by with".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a phrase, or several that are one name. `key` is its lower-case form without possessive.
 
     `owner`: it ends in a possessive. `state`: the ISO code of the state that it names or None.
