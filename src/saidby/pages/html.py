@@ -18,9 +18,9 @@ from saidby.pages.deep import flattened
 from saidby.pages.dom import Walked, walk
 from saidby.pages.elements import complete
 from saidby.pages.evidence import Clue, Clues
+from saidby.pages.facts import article_id, byline_of, language_of, tags_of, words_of
 from saidby.pages.given import Given
 from saidby.pages.metadata import Meta, metadata
-from saidby.pages.page import article_id, byline_of, language_of, tags_of, words_of
 from saidby.pages.printed import printed_day
 from saidby.pages.roles import Titles, roles
 

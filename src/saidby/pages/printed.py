@@ -30,9 +30,14 @@ def printed_day(
     from htmldate import find_date
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    options = {"original_date": True, "extensive_search": True, "outputformat": "%Y-%m-%d"}
     try:
-        value = find_date(root, max_date=latest.isoformat(), **options)
+        value = find_date(
+            root,
+            original_date=True,
+            extensive_search=True,
+            max_date=latest.isoformat(),
+            outputformat="%Y-%m-%d",
+        )
     except (etree.LxmlError, ValueError, OverflowError, RecursionError):
         return None
     if not value:
