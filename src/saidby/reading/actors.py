@@ -29,6 +29,8 @@ _REPORTING = re.compile(
 _OWN_PAPER = re.compile(
     r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
 )
+_NEST = 12
+"""Pieces of quotations before a position among which one that holds it is looked for."""
 _NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group"])
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
@@ -49,6 +51,7 @@ class Cast:
     actors: tuple[Actor, ...]
     relays: Relays
     speeches: Mapping[str, Speech]
+    by_id: Mapping[str, Actor]
     by_span: Mapping[Span, tuple[str, ...]]
     sure_by_span: Mapping[Span, float]
 
@@ -63,7 +66,7 @@ class Cast:
         return self.sure_by_span.get(span, 0.0)
 
     def actor(self, actor_id: str) -> Actor | None:
-        return next((a for a in self.actors if a.id == actor_id), None)
+        return self.by_id.get(actor_id)
 
 
 def actors(
@@ -109,6 +112,9 @@ class _Work:
         self.flat = flat
         self.roster = roster
         self.by_id = by_id
+        self.quoted = sorted(
+            (c.start, c.end, a.id) for a in by_id.values() if a.quoting != "indirect" for c in a.content
+        )
         self.placed: dict[Span, tuple[list[Draft | None], float]] = {}
         self.deferred: list[tuple[Span, Phrase, Attribution | None]] = []
 
@@ -260,15 +266,18 @@ class _Work:
     def _one(draft: Draft, sure: float) -> tuple[list[Draft | None], float]:
         return [draft], sure
 
+    def _quoted_around(self, span: Span, attribution: Attribution | None) -> Attribution | None:
+        """The quotation that holds a span, other than one's own."""
+        at = bisect_right(self.quoted, (span.start, len(self.flat), ""))
+        for start, end, owner in reversed(self.quoted[max(0, at - _NEST) : at]):
+            if start <= span.start and span.end <= end and (attribution is None or owner != attribution.id):
+                return self.by_id[owner]
+        return None
+
     def _speaker_around(self, span: Span, attribution: Attribution | None) -> Draft | None:
         """Who says the words in which a first person stands: the parent, or whoever is quoted there."""
         parent = self.by_id.get(attribution.parent or "") if attribution else None
-        around = parent or next(
-            (
-                a for a in self.by_id.values()
-                if a is not attribution and a.quoting != "indirect" and any(c.holds(span) for c in a.content)
-            ), None,
-        )  # fmt: skip
+        around = parent or self._quoted_around(span, attribution)
         if around is None or not around.source:
             return None
         drafts, _ = self.placed.get(around.source[0], ([], 0.0))
@@ -364,7 +373,7 @@ def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech]) -> Cast:
         for span, (found, _) in sorted(work.placed.items())
     }
     sure_by_span = {span: sure for span, (_, sure) in sorted(work.placed.items())}
-    return Cast(records, relays, speeches, by_span, sure_by_span)
+    return Cast(records, relays, speeches, {a.id: a for a in records}, by_span, sure_by_span)
 
 
 def _record(flat: str, draft: Draft, ids: Mapping[int, str]) -> Actor:

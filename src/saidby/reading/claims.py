@@ -57,18 +57,42 @@ _QUOTED_HEADING = re.compile(r"^\W*[\"“”'‘«](?P<words>.{3,200}?)[\"”'�
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What all claims of one article share."""
+    """What all claims of one article share. `near`: the attributions that touch a sentence, by its number."""
 
     article: Article
     flat: str
     sentences: Sequence[Span]
     starts: Sequence[int]
-    attributions: Sequence[Attribution]
     by_id: Mapping[str, Attribution]
+    near: Mapping[int, Sequence[Attribution]]
     cast: Cast
     timexes: Sequence[Timex]
     time_starts: Sequence[int]
     scope: Scope
+
+    def number(self, position: int) -> int:
+        """The number of the sentence in which, or after which, a position stands."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def times(self, span: Span) -> Sequence[Timex]:
+        """The time expressions that start in a span."""
+        return self.timexes[
+            bisect_left(self.time_starts, span.start) : bisect_left(self.time_starts, span.end)
+        ]
+
+
+def _near(attributions: Sequence[Attribution], starts: Sequence[int]) -> dict[int, list[Attribution]]:
+    near: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        pieces = (*attribution.source, *attribution.cue, *attribution.content)
+        touched = {
+            number
+            for piece in pieces
+            for number in range(bisect_right(starts, piece.start) - 1, bisect_left(starts, piece.end))
+        }
+        for number in sorted(touched):
+            near.setdefault(max(0, number), []).append(attribution)
+    return near
 
 
 def claims(
@@ -84,13 +108,14 @@ def claims(
     which only a part is attributed gives a claim of the author too where the rest says something.
     """
     flat = plain(article.text)
+    starts = [s.start for s in sentences]
     page = _Page(
-        article, flat, sentences, [s.start for s in sentences], attributions, {a.id: a for a in attributions},
-        cast, timexes, [t.span.start for t in timexes], Scope(article.text, flat, sentences, attributions),
+        article, flat, sentences, starts, {a.id: a for a in attributions}, _near(attributions, starts), cast,
+        timexes, [t.span.start for t in timexes], Scope(article.text, flat, sentences, attributions),
     )  # fmt: skip
     found = [claim for attribution in attributions for claim in _attributed(page, attribution)]
     found = _continued(page, found)
-    found += _narrated(page)
+    found += _narrated(page, attributions)
     order = sorted(range(len(found)), key=lambda n: (found[n].sentence, found[n].attribution is None, n))
     return tuple(replace(found[n], id=f"c{place}") for place, n in enumerate(order, 1))
 
@@ -110,7 +135,8 @@ def _attributed(page: _Page, attribution: Attribution) -> list[Claim]:
         id="", attribution=attribution.id, chain=(), act="assert", sentence=_sentence(page, touched),
         events=(), figures=(), hedges=hedges.hedges(page.flat, region, attribution.cue),
         boosters=hedges.boosters(page.flat, region), addressee=tuple(a for a in to if a != PUBLISHER),
-        accused=(), accused_of=(), denies=None, report_time=time, repeats_earlier=_repeats(page, attribution),
+        accused=(), accused_of=(), denies=None, report_time=time.id if time else None,
+        repeats_earlier=_repeats(page, attribution),
         flags=_flags(page, attribution, time), alternative=None, score=attribution.score,
     )  # fmt: skip
     sure = min(1.0, said.sure / SURE_CUE)
@@ -146,27 +172,28 @@ def _act(page: _Page, chain: Sequence[ChainLink], act: Act, by_words: bool) -> A
 def _sentence(page: _Page, touched: Sequence[Span]) -> Span:
     """From the first to the last sentence that some spans touch."""
     start, end = min(s.start for s in touched), max(s.end for s in touched)
-    first = max(0, bisect_right(page.starts, start) - 1)
+    if not page.sentences:
+        return Span(start, end)
+    first = page.number(start)
     last = max(first, bisect_left(page.starts, end) - 1)
-    return Span(page.sentences[first].start, page.sentences[last].end) if page.sentences else Span(start, end)
+    return Span(page.sentences[first].start, page.sentences[last].end)
 
 
-def _report_time(page: _Page, attribution: Attribution) -> str | None:
+def _report_time(page: _Page, attribution: Attribution) -> Timex | None:
     """The time at the cue: when it was said. A time inside the words said is no such time."""
     hull = [*attribution.cue, *attribution.source[:1]]
     if not attribution.cue:
         return None
     sentence = _sentence(page, attribution.cue[:1])
-    at = bisect_left(page.time_starts, sentence.start)
-    best: tuple[int, str] | None = None
-    for timex in page.timexes[at : bisect_left(page.time_starts, sentence.end)]:
+    best: tuple[int, Timex] | None = None
+    for timex in page.times(sentence):
         if timex.type not in ("DATE", "TIME") or timex.value.endswith("_REF"):
             continue
         if any(c.overlaps(timex.span) for c in attribution.content) or _others(page, attribution, timex.span):
             continue
         gap = min(_gap(page.flat, timex.span, piece) for piece in hull)
         if gap <= _TIME_GAP and (best is None or gap < best[0]):
-            best = (gap, timex.id)
+            best = (gap, timex)
     return best[1] if best else None
 
 
@@ -174,7 +201,7 @@ def _others(page: _Page, attribution: Attribution, span: Span) -> bool:
     """Does a time belong to another attribution: inside its words or cue, or past its cue?"""
     cue = attribution.cue[0]
     between = Span(min(cue.start, span.start), max(cue.end, span.end))
-    for other in page.attributions:
+    for other in page.near.get(page.number(span.start), ()):
         if other is attribution or not other.cue:
             continue
         if any(c.holds(span) and not c.holds(cue) for c in other.content):
@@ -194,22 +221,19 @@ def _gap(flat: str, time: Span, piece: Span) -> int:
     return len(between.split()) if len(between) < 120 else 99
 
 
-def _flags(page: _Page, attribution: Attribution, time: str | None) -> tuple[Flag, ...]:
-    flags = []
+def _flags(page: _Page, attribution: Attribution, time: Timex | None) -> tuple[Flag, ...]:
+    flags = {Flag("undated", time.span)} if time and _is_undated(time) else set()
     for span in attribution.source:
         actor = page.cast.actor(page.cast.actor_of(span) or "")
         if actor and actor.same_as:
-            flags.append(Flag("plural_for_one", span))
-    flags += [
-        Flag("undated", t.span)
-        for t in _undated(page)
-        if t.id == time or any(c.holds(t.span) for c in attribution.content)
-    ]
+            flags.add(Flag("plural_for_one", span))
+    for span in attribution.content:
+        flags |= {Flag("undated", t.span) for t in page.times(span) if _is_undated(t)}
     return tuple(sorted(flags, key=lambda f: f.span))
 
 
-def _undated(page: _Page) -> list[Timex]:
-    return [t for t in page.timexes if t.resolved is None and _WEEKDAY.match(t.value)]
+def _is_undated(timex: Timex) -> bool:
+    return timex.resolved is None and _WEEKDAY.match(timex.value) is not None
 
 
 def _continued(page: _Page, found: list[Claim]) -> list[Claim]:
@@ -222,7 +246,14 @@ def _continued(page: _Page, found: list[Claim]) -> list[Claim]:
             and attribution.cue
             and _CONTINUING.search(attribution.cue[0].of(page.flat))
         ):
-            first = next((a for a in page.attributions if _goes_before(a, attribution, claim.sentence)), None)
+            first = next(
+                (
+                    a
+                    for a in page.near.get(page.number(attribution.cue[0].start), ())
+                    if _goes_before(a, attribution, claim.sentence)
+                ),
+                None,
+            )
             if first and times.get(first.id):
                 found[n] = replace(claim, report_time=times[first.id])
     return found
@@ -237,10 +268,10 @@ def _goes_before(one: Attribution, other: Attribution, sentence: Span) -> bool:
 # -------------------------------------------------------------------------------------------- narrated
 
 
-def _narrated(page: _Page) -> list[Claim]:
+def _narrated(page: _Page, attributions: Sequence[Attribution]) -> list[Claim]:
     pieces = sorted(
-        [piece for a in page.attributions for piece in (*a.source, *a.cue, *a.content)]
-        + [span for a in page.attributions for r in page.cast.relays.of(a.id) for span in (r.via, r.name)]
+        [piece for a in attributions for piece in (*a.source, *a.cue, *a.content)]
+        + [span for a in attributions for r in page.cast.relays.of(a.id) for span in (r.via, r.name)]
     )
     headings = [e.span for e in page.article.elements if e.role == "heading"]
     claims, at = [], 0
@@ -277,7 +308,7 @@ def _narrator(page: _Page, number: int, *, heading: bool, partly: bool) -> Claim
     words = sentence.of(page.flat)
     wire = page.cast.relays.wire
     actor = page.cast.actor_of(wire.name) if wire else None
-    flags = [Flag("undated", t.span) for t in _undated(page) if sentence.holds(t.span)] if not partly else []
+    flags = [Flag("undated", t.span) for t in page.times(sentence) if _is_undated(t)] if not partly else []
     if wire and actor:
         flags.append(Flag("wire_copy", wire.name))
     if (
