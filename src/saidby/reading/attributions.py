@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from saidby.data import READ_ROLES, Article, Attribution, Span
 from saidby.reading.nested import Found, with_nested
-from saidby.reading.quotations import Quotation, quotations, quoting
+from saidby.reading.quotations import quotations, quoting
 from saidby.reading.sentences import paragraphs
+from saidby.reading.trim import Borders, repeats, trimmed
 
 if TYPE_CHECKING:
     from saidby.model.tagger import Link, Tagger
@@ -33,22 +34,30 @@ def regions(article: Article, limit: int) -> tuple[Span, ...]:
 
 
 def attributions(
-    articles: Sequence[Article], parts: Sequence[Sequence[Span]], tagger: Tagger
+    articles: Sequence[Article],
+    parts: Sequence[Sequence[Span]],
+    sentences: Sequence[Sequence[Span]],
+    tagger: Tagger,
 ) -> Iterator[tuple[Attribution, ...]]:
-    """The attributions of each article, in order. `parts` are the regions of each; all go through the model
-    at once.
+    """The attributions of each article, in order; all articles go through the model at once.
+
+    `parts` are the regions of each article, `sentences` its sentences.
     """
     from saidby.model.tagger import Text
 
     segments: list[tuple[int, Text]] = []
     for number, article in enumerate(articles):
         segments.extend((number, Text(article.text, segment)) for segment in _segments(parts[number]))
+    borders = [
+        Borders(article, sentences[number], quotations(article.text, parts[number]))
+        for number, article in enumerate(articles)
+    ]
     links: list[list[Link]] = [[] for _ in articles]
     for (number, _), found in zip(segments, tagger.tag([text for _, text in segments]), strict=True):
-        links[number].extend(found)
-    all_found = with_nested([article.text for article in articles], links, tagger)
-    for number, article in enumerate(articles):
-        yield _attributions(article.text, all_found[number], quotations(article.text, parts[number]), tagger)
+        links[number].extend(filter(None, (trimmed(link, borders[number]) for link in found)))
+    nested = with_nested([article.text for article in articles], links, tagger)
+    for number in range(len(articles)):
+        yield _attributions(borders[number], nested[number], tagger)
 
 
 def _cut(text: str, paragraph: Span) -> Iterator[Span]:
@@ -77,31 +86,49 @@ def _segments(parts: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
         yield tuple(group)
 
 
-def _attributions(
-    text: str, found: Sequence[Found], marks: Sequence[Quotation], tagger: Tagger
-) -> tuple[Attribution, ...]:
-    made: list[tuple[int, Attribution]] = []
-    dropped: set[int | None] = set()
+def _attributions(borders: Borders, found: Sequence[Found], tagger: Tagger) -> tuple[Attribution, ...]:
+    text = borders.article.text
+    made: dict[int, Attribution] = {}
+    dropped: set[int] = set()
     for place, each in enumerate(found):
         score = probability(each.link, tagger.settings.calibration)
-        if not each.link.content or score < tagger.settings.keep or each.parent in dropped:
-            dropped.add(place)  # a cue without content attributes nothing; what stands inside goes with it
-            continue
-        content = tuple(Span(*span) for span in each.link.content)
-        attribution = Attribution(
-            id="",
-            source=tuple(Span(*span) for span in each.link.source),
-            cue=(Span(*each.link.cue),),
-            content=content,
-            quoting=quoting(text, marks, content),
-            parent=None,
-            score=score,
-        )
-        made.append((place, attribution))
-    made.sort(key=lambda each: _position(each[1]))
-    ids = {place: f"a{number}" for number, (place, _) in enumerate(made, 1)}
-    return tuple(
-        replace(attribution, id=ids[place], parent=_parent(ids, found[place])) for place, attribution in made
+        if each.parent is None:
+            keep = score >= tagger.settings.keep
+        else:
+            keep = each.parent not in dropped
+            if keep and repeats(found[each.parent].link, each.link, text):
+                made[each.parent] = _said_again(borders, made[each.parent], each.link)
+                keep = False
+        if keep:
+            made[place] = _attribution(borders, each.link, score)
+        else:
+            dropped.add(place)  # and with it what stands inside
+    order = sorted(made, key=lambda place: _position(made[place]))
+    ids = {place: f"a{number}" for number, place in enumerate(order, 1)}
+    return tuple(replace(made[place], id=ids[place], parent=_parent(ids, found[place])) for place in order)
+
+
+def _attribution(borders: Borders, link: Link, score: float) -> Attribution:
+    content = tuple(Span(*piece) for piece in link.content)
+    return Attribution(
+        id="",
+        source=tuple(Span(*piece) for piece in link.source),
+        cue=(Span(*link.cue),),
+        content=content,
+        quoting=quoting(borders.article.text, borders.quotations, content),
+        parent=None,
+        score=score,
+    )
+
+
+def _said_again(borders: Borders, outer: Attribution, inner: Link) -> Attribution:
+    """The outer attribution with the cue of the first saying beside its own, and the content of that."""
+    content = tuple(Span(*piece) for piece in inner.content)
+    return replace(
+        outer,
+        cue=(*outer.cue, Span(*inner.cue)),
+        content=content,
+        quoting=quoting(borders.article.text, borders.quotations, content),
     )
 
 

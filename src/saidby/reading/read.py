@@ -38,12 +38,13 @@ def read_articles(articles: Iterable[Article], *, tagger: Tagger | None = None) 
         tagger = shipped()
     for group in _groups(articles):
         parts = [regions(article, LIMIT) for article in group]
-        for article, found in zip(group, attributions(group, parts, tagger), strict=True):
-            yield _reading(article, found, tagger.name)
+        read = [tuple(span for span in sentences(article) if span.end <= LIMIT) for article in group]
+        found = attributions(group, parts, read, tagger)
+        for article, its_sentences, its_attributions in zip(group, read, found, strict=True):
+            yield _reading(article, its_sentences, its_attributions, tagger.name)
 
 
-def _reading(article: Article, found: tuple[Attribution, ...], model: str) -> Reading:
-    read = tuple(span for span in sentences(article) if span.end <= LIMIT)
+def _reading(article: Article, read: tuple[Span, ...], found: tuple[Attribution, ...], model: str) -> Reading:
     times = timexes(article, read)
     handed_on = relays(article, read, found)
     cast = actors(article, read, found, handed_on)

@@ -1,0 +1,71 @@
+"""Trimming: what the model ties together, held to the page's own borders.
+
+Three rules over closed facts. An attribution of the running text takes nothing from a heading, and one in a
+heading nothing from elsewhere. Words without quotation marks in a later sentence are not its content when it
+has other content: the source may run on there, which a claim says as its `alternative`. Where somebody
+repeats what was said before ("repeated Moscow's accusations that ..."), the repeating and the first saying
+are one attribution with a cue in two pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from saidby.data import Article, Span
+from saidby.reading.quotations import Quotation
+
+if TYPE_CHECKING:
+    from saidby.model.tagger import Link
+
+_REPEATS = re.compile(r"\b(?:repeat|reiterat|restat|renew|echo)(?:e?d|s|es|ing)?\b", re.IGNORECASE)
+_RUNNING = frozenset({"deck", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """Where sentences and elements of an article begin, and its quotations."""
+
+    article: Article
+    sentences: Sequence[Span]
+    quotations: Sequence[Quotation]
+
+    def sentence(self, place: int) -> int:
+        """Number of the sentence that a place lies in or follows."""
+        return bisect_right(self.sentences, place, key=lambda span: span.start) - 1
+
+    def stretch(self, place: int) -> int:
+        """The same number for places between which an attribution may reach; -1 is the running text."""
+        number = bisect_right(self.article.elements, place, key=lambda element: element.span.start) - 1
+        return -1 if self.article.elements[number].role in _RUNNING else number
+
+    def quoted(self, piece: Span) -> bool:
+        """Whether the piece begins inside quotation marks, or with one."""
+        at = bisect_right(self.quotations, piece.start + 1, key=lambda quotation: quotation.span.start)
+        return any(q.span.start <= piece.start + 1 < q.span.end for q in self.quotations[max(0, at - 3) : at])
+
+
+def trimmed(link: Link, borders: Borders) -> Link | None:
+    """The link without what lies beyond a border, or None where no content is left."""
+    home = borders.stretch(link.cue[0])
+    content = [Span(*piece) for piece in link.content if borders.stretch(piece[0]) == home]
+    source = tuple(piece for piece in link.source if borders.stretch(piece[0]) == home)
+    if link.source and not source and home >= 0:
+        return None  # a heading's own words, and somebody of the text below it
+    here = borders.sentence(link.cue[0])
+    near = [piece for piece in content if borders.sentence(piece.start) <= here or borders.quoted(piece)]
+    content = near or content
+    return replace(link, source=source, content=tuple(content)) if content else None
+
+
+def repeats(outer: Link, inner: Link, text: str) -> bool:
+    """Whether the outer content is no more than the inner attribution, said again."""
+    if not _REPEATS.search(text, *outer.cue) or len(outer.content) != 1:
+        return False
+    start, end = outer.content[0]
+    first = min(piece[0] for piece in (*inner.source, inner.cue))
+    last = max(piece[1] for piece in inner.content)
+    return first == start and last == end and inner.cue[0] < inner.content[0][0]
