@@ -25,9 +25,9 @@ DEEPEST = 3  # contents within contents
 _VERBS = """
     sa(?:id|ys?|ying) t(?:old|ells) claim(?:ed|s|ing)? den(?:ied|ies|ying) accus(?:ed|es|ing)
     alleg(?:ed|es|ing) warn(?:ed|s|ing) announc(?:ed|es|ing) stat(?:ed|es|ing) report(?:ed|s|ing)
-    insist(?:ed|s|ing) argu(?:ed|es|ing) admit(?:ted|s|ting) confirm(?:ed|s|ing) demand(?:ed|s|ing) urg(?:ed|es|ing)
-    promis(?:ed|es|ing) vow(?:ed|s|ing) threaten(?:ed|s|ing) blam(?:ed|es|ing) describ(?:ed|es|ing)
-    believ(?:ed|es) suggest(?:ed|s|ing) accusations?
+    insist(?:ed|s|ing) argu(?:ed|es|ing) admit(?:ted|s|ting) confirm(?:ed|s|ing) demand(?:ed|s|ing)
+    urg(?:ed|es|ing) promis(?:ed|es|ing) vow(?:ed|s|ing) threaten(?:ed|s|ing) blam(?:ed|es|ing)
+    describ(?:ed|es|ing) believ(?:ed|es) suggest(?:ed|s|ing) accusations?
 """
 _REPORTS = re.compile(
     rf"\b(?:{'|'.join(_VERBS.split())}|according to|call(?:ed|s|ing) (?:for|on))\b", re.IGNORECASE
