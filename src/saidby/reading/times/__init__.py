@@ -1,0 +1,73 @@
+"""Times: TIMEX3 expressions of a page, and the day or interval that each means there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from saidby.data import Article, Dated, Span, Timex
+from saidby.reading.times.atoms import Atom, atoms
+from saidby.reading.times.join import join
+from saidby.reading.times.resolve import Resolver, unknown_reason
+
+__all__ = ["timexes"]
+
+
+def timexes(article: Article, sentences: tuple[Span, ...]) -> tuple[Timex, ...]:
+    """The expressions of time in the sentences, and the page's own dates in its furniture, by position.
+
+    Those of the furniture carry a `function`; the page's clock is RECEPTION_TIME and anchors nothing.
+    """
+    fixed = _functions(article)
+    found: list[tuple[Span, list[Atom]]] = []
+    for sentence in sentences:
+        joined = join(article.text, sentence, atoms(article.text, sentence))
+        found.append(
+            (sentence, [a for a in joined if not any(a.span.overlaps(timex.span) for timex in fixed)])
+        )
+    resolver = Resolver(article, unknown_reason(article, found))
+    read: list[Timex] = []
+    for number, (sentence, joined) in enumerate(found):
+        for atom in joined:
+            timex = resolver.timex(f"t{len(read) + 1}", atom, number, sentence)
+            if timex is not None:
+                read.append(timex)
+    return _numbered([*read, *fixed])
+
+
+def _functions(article: Article) -> list[Timex]:
+    """The dates that the page itself carries: when it was published, changed, captured."""
+    found: list[Timex] = []
+    known = (
+        (article.captured, "RECEPTION_TIME"),
+        (article.published, "PUBLICATION_TIME"),
+        (article.modified, "MODIFICATION_TIME"),
+    )
+    for dated, function in known:
+        if dated and dated.span and not any(dated.span.overlaps(timex.span) for timex in found):
+            found.append(_function(dated, dated.span, function))
+    return found
+
+
+def _function(dated: Dated, span: Span, function: str) -> Timex:
+    return Timex(
+        id="",
+        span=span,
+        type="TIME" if "T" in dated.value else "DATE",
+        value=dated.value,
+        mod=None,
+        resolved=dated.value,
+        anchor=None,
+        reason=None,
+        function=function,
+        score=0.98,
+    )
+
+
+def _numbered(found: list[Timex]) -> tuple[Timex, ...]:
+    """By position, with ids t1, t2 ... in that order; anchors are renamed with them."""
+    found.sort(key=lambda timex: timex.span)
+    names = {timex.id: f"t{number}" for number, timex in enumerate(found, 1) if timex.id}
+    return tuple(
+        replace(timex, id=f"t{number}", anchor=names.get(timex.anchor or "", timex.anchor))
+        for number, timex in enumerate(found, 1)
+    )

@@ -1,0 +1,74 @@
+"""Does a clause speak of what is to come? Judged by the verb nearest before an expression, else by the first after it."""
+
+from __future__ import annotations
+
+import re
+
+from saidby.data import Span
+
+_TOKEN = re.compile(r"[\w'\u2019]+|[;:.]")
+_WILL = frozenset("will shall won't would'll to going".split())
+_AHEAD = frozenset("scheduled expected due slated planned set likely upcoming effective payable".split())
+_PRESENT = frozenset(
+    "expires expire begins begin starts start opens takes ends meets runs arrives leaves faces comes matures goes".split()
+)
+_TO_BEFORE = frozenset(
+    "plan plans planned planning expect expects expected is are was were be scheduled due set hope hopes hoped want wants "
+    "agreed vowed vows likely going ready intend intends urge urged able need needs promised promises threatened "
+    "asked invited ordered about decided".split()
+)
+_PAST = frozenset(
+    "was were had did said told went came took made gave got saw held met left began fell rose won lost hit shot "
+    "struck killed found kept sent spoke wrote brought became been has have fled threw broke drove flew ran".split()
+)
+_REACH = 12  # words
+
+
+def is_future(text: str, sentence: Span, span: Span) -> bool | None:
+    """True for a future clause, False for a past one, None where no verb tells."""
+    before = _TOKEN.findall(text, sentence.start, span.start)[-_REACH:]
+    verdict = _nearest(before)
+    if verdict is not None:
+        return verdict
+    for word in _TOKEN.findall(text, span.end, sentence.end)[:_REACH]:
+        word = word.lower().replace("\u2019", "'")
+        if word in {"will", "shall", "won't"} or word.endswith("'ll"):
+            return True
+        if word in _PAST or (word.endswith("ed") and len(word) > 4):
+            return False
+        if word in {";", ":", "."}:
+            break
+    return None
+
+
+def _nearest(words: list[str]) -> bool | None:
+    words = [word.lower().replace("\u2019", "'") for word in words]
+    if words and words[-1] in {"by", "until", "till"} and not any(word in _PAST for word in words):
+        return True
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word in {";", ":"}:
+            return None
+        if word in {"will", "shall", "won't"} or word.endswith("'ll"):
+            return True
+        if word in _AHEAD:
+            return (
+                None if {"had", "was", "were", "originally"} & set(words[max(0, index - 3) : index]) else True
+            )
+        if (
+            word in _PRESENT
+            or word in {"extended", "postponed", "delayed"}
+            and {"to", "until", "through"} & set(words[index:])
+        ):
+            return True
+        if word == "to" and index and words[index - 1] in _TO_BEFORE:
+            return words[index - 1] not in {"was", "were"} or None
+        past = word in _PAST or (word.endswith("ed") and len(word) > 4)
+        if past:
+            governed = words[max(0, index - 4) : index]
+            if any(one in {"will", "shall", "won't"} or one.endswith("'ll") for one in governed):
+                return True
+            if "to" in governed and "be" in governed:
+                return True
+            return False
+    return None
