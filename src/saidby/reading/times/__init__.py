@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from saidby.data import Article, Dated, Span, Timex
-from saidby.reading.times.atoms import Atom, atoms
+from saidby.reading.times.atom import Atom
+from saidby.reading.times.atoms import atoms
 from saidby.reading.times.join import join
 from saidby.reading.times.resolve import Resolver, unknown_reason
 
@@ -27,7 +28,8 @@ def timexes(article: Article, sentences: tuple[Span, ...]) -> tuple[Timex, ...]:
     resolver = Resolver(article, unknown_reason(article, found))
     read: list[Timex] = []
     for number, (sentence, joined) in enumerate(found):
-        for atom in joined:
+        # a time of day hangs on the day in its own sentence, which may stand after it
+        for atom in sorted(joined, key=lambda atom: atom.kind == "clock"):
             timex = resolver.timex(f"t{len(read) + 1}", atom, number, sentence)
             if timex is not None:
                 read.append(timex)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 import datetime as dt
 import re
+from calendar import monthrange
 from typing import NamedTuple
 
 
@@ -16,15 +16,18 @@ class Stretch(NamedTuple):
 
 
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?\Z")
 
 
 def stretch(value: str) -> Stretch | None:
-    """The days of "2018", "2018-11", "2018-11-25T18:18Z" or "first/last"; None for what names no days."""
+    """The days of "2018", "2018-11", "2018-11-25T18:18Z", "2018-SU" or "first/last"; None for what names no days."""
     first, slash, last = value.partition("/")
     if slash:
         one, two = stretch(first), stretch(last)
         return Stretch(one.first, two.last) if one and two else None
+    if named := _SEASON.fullmatch(value):
+        return season(int(named[1]), named[2])
     match = _ISO.match(value)
     if not match:
         return None
@@ -50,7 +53,7 @@ def _first_of(year: int, month: int) -> dt.date:
 
 
 def season(year: int, sign: str) -> Stretch:
-    """Three whole months, as weather services of the northern half count them; winter ends in the next year."""
+    """Three whole months, as weather services of the north count them; winter ends in the next year."""
     return months(year, _SEASON_MONTHS[sign], 3)
 
 

@@ -1,4 +1,4 @@
-"""Atoms that stand together as one expression: "9 a.m. EST Tuesday", "late last week", "the third quarter of 1984"."""
+"""Atoms that stand together as one expression: "9 a.m. EST Tuesday", "late last week", "July of last year"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from saidby.data import Span
-from saidby.reading.times.atoms import Atom
+from saidby.reading.times.atom import Atom
 
 _NEXT_TO = re.compile(r"\s*,?\s*\Z")
 _OF = re.compile(r"(?:\s*,?\s*|\s+of\s+|\s+in\s+|\s+on\s+)\Z")
 _POSSESSIVE = re.compile(r"['\u2019]s\s+\Z")
+_YEARLY = {"month", "monthday", "quarter", "season"}
 _DAYS = {"weekday", "deictic", "date", "monthday", "chain", "holiday", "numeric"}
 
 
@@ -56,11 +57,10 @@ def _both(gap: str, one: Atom, two: Atom) -> Atom | None:
         return _day_and_clock(span, two, one)
     if two.kind == "clock" and one.kind in _DAYS and close and not one.clock:
         return _day_and_clock(span, one, two)
-    if loose and "," not in gap and two.kind == "shift" and two.unit == "Y" and one.year is None:
-        if one.kind in {"month", "monthday", "quarter", "season"} and not one.toward and not one.unit:
+    if loose and "," not in gap and one.kind in _YEARLY and not (one.year or one.toward or one.unit):
+        if two.kind == "shift" and two.unit == "Y":
             return replace(one, span=span, unit="Y", count=two.count)
-    if loose and "," not in gap and two.kind == "year" and not two.count and one.year is None:
-        if one.kind in {"quarter", "month", "season"} and not one.toward and not one.unit:
+        if two.kind == "year" and not two.count and one.kind != "monthday":
             value = f"{two.year}{one.value[4:]}"
             kind = "date" if one.kind == "month" else one.kind
             return replace(one, span=span, kind=kind, year=two.year, value=value)
@@ -95,13 +95,14 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _EDGES = {
-    "end": "END", "close": "END", "latter part": "END", "late part": "END", "last half": "END", "last days": "END",
-    "second half": "END", "beginning": "START", "start": "START", "early part": "START", "first half": "START",
-    "first part": "START", "first days": "START", "middle": "MID", "early": "START", "late": "END", "mid": "MID",
+    "end": "END", "close": "END", "latter part": "END", "late part": "END", "last half": "END",
+    "last days": "END", "second half": "END", "late": "END", "beginning": "START", "start": "START",
+    "early part": "START", "first half": "START", "first part": "START", "first days": "START",
+    "early": "START", "middle": "MID", "mid": "MID",
 }  # fmt: skip
 _TAKES = {
-    "weekday", "deictic", "date", "monthday", "month", "year", "shift", "quarter", "season", "decade", "century",
-    "chain", "weekend", "holiday", "clock", "thequarter",
+    "weekday", "deictic", "date", "monthday", "month", "year", "shift", "quarter", "season", "decade",
+    "century", "chain", "weekend", "holiday", "clock", "thequarter",
 }  # fmt: skip
 
 
@@ -112,15 +113,13 @@ def _with_prefix(text: str, floor: int, atom: Atom) -> Atom:
     found = _PREFIX.search(text, max(floor, atom.span.start - 24), atom.span.start)
     if found is None:
         return atom
+    when = (found["when"] or "").lower()
     if found["adverb"] and found["adverb"].rstrip().lower().endswith((" on", " in", " of")):
-        if not found["adverb"].lower().startswith(("early", "late", "earlier", "later")) or found["when"].lower() in {
-            "earlier", "later",
-        }:  # fmt: skip
-            return atom
-        return replace(atom, mod=_EDGES.get(found["when"].lower()))
+        # "late in 1998": the preposition parts them, the sense stays
+        return replace(atom, mod=_EDGES.get(when)) if when in {"early", "late"} else atom
     if atom.kind in {"weekday", "deictic", "shift"} and found["about"]:
         return atom
-    if atom.kind == "weekday" and (found["when"] or "").lower() in {"earlier", "later"}:
+    if atom.kind == "weekday" and when in {"earlier", "later"}:
         return atom
     word = re.sub(r"\s+", " ", (found["which"] or found["when"] or "about").lower())
     if word == "rest":

@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 
 from saidby.data import Article, Span, Timex
 from saidby.reading.times import days
-from saidby.reading.times.atoms import Atom
+from saidby.reading.times.atom import Atom
 from saidby.reading.times.days import Stretch
 from saidby.reading.times.tense import is_future
-from saidby.reading.times.words import EASTER, MOVING
+from saidby.reading.times.words import EASTER, MONTH, MOVING, month
 
 PUBLISHED = "published"
+_ENDED = re.compile(rf"\s+ended\s+(?:on\s+)?({MONTH})\.?\s+\d", re.IGNORECASE)
 _RESULTS = 120  # days after a quarter's end in which its results are still awaited
 _SOON = 60  # days ahead where a date without a verb that tells is rather to come than ten months past
+_RESULTS_REPORT = 8  # sentences after a quarter's mention in which "a year earlier" is that quarter's
 _NEAR = 2  # sentences back that "later" and "a year earlier" may look for what they hang on
 
 
@@ -62,6 +64,9 @@ class Resolver:
         except (ValueError, OverflowError):
             found, anchor, reason = None, None, "beyond the years that the calendar can name"
         resolved = found if isinstance(found, str) or found is None else days.name(found)
+        if atom.season and isinstance(found, Stretch):
+            # no day of a season is said, and which they are differs between north and south
+            resolved = f"{found.first.year}-{atom.season}"
         if resolved and found is not None and not isinstance(found, str):
             self._remember(id_, found, atom, number)
             if atom.clock and found.first == found.last:
@@ -121,7 +126,7 @@ class Resolver:
         if kind == "clock":
             return Stretch(day, day)
         if kind == "thequarter":
-            return self._quarter[0] if self._quarter else days.around(day, "Q", -1)
+            return self._the_quarter(atom, day)
         if kind == "weekday" and atom.unit == "W":
             monday = days.around(day, "W", atom.count).first + dt.timedelta((atom.weekday or 1) - 1)
             return Stretch(monday, monday)
@@ -133,6 +138,14 @@ class Resolver:
         if atom.unit == "Y":
             return _in_year(atom, day.year + atom.count)
         return _yearly(atom, day, future)
+
+    def _the_quarter(self, atom: Atom, day: dt.date) -> Stretch:
+        """The one that ended on the date that follows, the one spoken of, or the last that is over."""
+        ended = _ENDED.match(self.article.text, atom.span.end)
+        if ended:
+            last = month(ended[1])
+            return days.months(day.year - (last > day.month), last - 2, 3)
+        return self._quarter[0] if self._quarter else days.around(day, "Q", -1)
 
     def _year_quarter(self, atom: Atom) -> Stretch:
         assert atom.year
@@ -184,17 +197,21 @@ class Resolver:
         if self._day is None:
             return None
         if atom.quarter:
-            quarter = int(atom.quarter[1])
-            this = days.months(self._day.year, 3 * quarter - 2, 3)
+            number_said = int(atom.quarter[1])
+            this = days.months(self._day.year, 3 * number_said - 2, 3)
             back = 1 if this.first <= self._day else 2
-            return days.months(self._day.year - back, 3 * quarter - 2, 3), PUBLISHED, None
-        if self._quarter and number - self._quarter[1] <= 3:
-            return _moved(self._quarter[0], "Y", -1), PUBLISHED, None
+            return days.months(self._day.year - back, 3 * number_said - 2, 3), PUBLISHED, None
+        if self._quarter and number - self._quarter[1] <= _RESULTS_REPORT:
+            quarter = self._quarter[0]
+            if quarter.first > self._day:
+                quarter = days.around(self._day, "Q", -1)
+            return _moved(quarter, "Y", -1), PUBLISHED, None
         return None
 
 
 _DATED = frozenset(
-    "date numeric monthday month year weekday deictic shift quarter thequarter chain holiday season weekend clock".split()
+    "date numeric monthday month year weekday deictic shift quarter thequarter chain holiday season weekend "
+    "clock".split()
 )
 
 
@@ -266,13 +283,11 @@ def _yearly(atom: Atom, day: dt.date, future: bool | None) -> Stretch:
     if atom.quarter and future:
         # "expects a third-quarter loss" in early November is about the quarter that just ended
         return after[0] if (day - before[-1].last).days > _RESULTS else before[-1]
-    if (
-        future is None
-        and atom.day
-        and after
-        and (after[0].first - day).days <= _SOON < (day - before[-1].first).days
-    ):
+    ahead, behind = (after[0].first - day).days, (day - before[-1].first).days
+    if future is None and atom.month and ahead <= _SOON < behind / 2:
         return after[0]
+    if future and atom.day and behind <= _SOON < ahead / 4:
+        return before[-1]
     return after[0] if future else before[-1]
 
 
@@ -307,16 +322,19 @@ def _moved(span: Stretch, unit: str, count: int) -> Stretch:
 _PAST_VERB = re.compile(r"\b(?:was|were|had|[a-z]{3,}ed)\b")
 
 
+def _is_past(text: str, sentence: Span, span: Span) -> bool:
+    return bool(_PAST_VERB.search(text, sentence.start, sentence.end)) and not is_future(text, sentence, span)
+
+
 def unknown_reason(article: Article, atoms: list[tuple[Span, list[Atom]]]) -> str:
-    """Why nothing is resolved on a page without a date of publication, and what the page itself still proves."""
-    latest = 0
-    for sentence, found in atoms:
-        for atom in found:
-            if atom.year and atom.kind in {"year", "date"} and atom.year > latest:
-                if _PAST_VERB.search(article.text, sentence.start, sentence.end) and not is_future(
-                    article.text, sentence, atom.span
-                ):
-                    latest = atom.year
+    """Why nothing is resolved on a page without a date of publication, and what it still proves."""
+    past = [
+        atom.year
+        for sentence, found in atoms
+        for atom in found
+        if atom.year and atom.kind in {"year", "date"} and _is_past(article.text, sentence, atom.span)
+    ]
+    latest = max(past, default=0)
     reason = "the date of publication is unknown"
     if latest:
         reason += f"; not before {latest}, which the text speaks of as past"
@@ -325,5 +343,5 @@ def unknown_reason(article: Article, atoms: list[tuple[Span, list[Atom]]]) -> st
     return reason
 
 
-# Share of right spans (overlapping) and values on TimeBank and AQUAINT, by kind of expression; see docs/times.md.
+# Share of right values among those found on TimeBank and AQUAINT, by kind; see docs/times.md.
 SCORES: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""The words of time: numbers, units, months, weekdays, seasons, holidays, zones, as values and as patterns."""
+"""The words of time: numbers, units, months, weekdays, seasons, feasts, zones, as values and as patterns."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ HOLIDAYS = {
 }  # fmt: skip
 # feasts on the n-th weekday (0 = Monday) of a month; -1 is the last
 MOVING = {
-    "thanksgiving day": (11, 3, 4), "thanksgiving": (11, 3, 4), "labor day": (9, 0, 1), "labour day": (9, 0, 1),
+    "thanksgiving day": (11, 3, 4), "thanksgiving": (11, 3, 4), "labor day": (9, 0, 1),
+    "labour day": (9, 0, 1),
     "memorial day": (5, 0, -1), "martin luther king day": (1, 0, 3), "presidents day": (2, 0, 3),
     "mother's day": (5, 6, 2), "father's day": (6, 6, 3), "columbus day": (10, 0, 2),
 }  # fmt: skip
@@ -66,7 +67,10 @@ NUMBER = (
     r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?:\s\d/\d)?|"
     rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_ONES[1:10])})|(?:(?:{_SMALL}|a)\s)?(?:hundred|thousand)|{_SMALL})"
 )
-VAGUE = r"(?:a\s+couple(?:\s+of)?|couple\s+of|a\s+few|few|several|many|some|dozens\s+of|a\s+number\s+of|hundreds\s+of)"
+VAGUE = (
+    r"(?:a\s+couple(?:\s+of)?|couple\s+of|a\s+few|few|several|many|some|dozens\s+of|a\s+number\s+of|"
+    r"hundreds\s+of)"
+)
 UNIT = r"(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|centur(?:y|ies)|night|weekend)"
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -78,7 +82,10 @@ WEEKDAY = (
 )
 SEASON = r"(?:spring|summer|fall|autumn|winter)"
 PART = r"(?:morning|afternoon|evening|night|dawn|dusk|daybreak|nightfall)"
-ZONE = r"(?:(?:GMT|UTC|BST|CEST|CET|EEST|EET|MSK|E[SD]T|C[SD]T|M[SD]T|P[SD]T|IST|ET|PT|Z)(?![a-z])|(?:Eastern|local)\s+time|Eastern)"
+ZONE = (
+    r"(?:(?:GMT|UTC|BST|CEST|CET|EEST|EET|MSK|E[SD]T|C[SD]T|M[SD]T|P[SD]T|IST|ET|PT|Z)(?![a-z])|"
+    r"(?:Eastern|local)\s+time|Eastern)"
+)
 YEAR = r"(?:1[0-9]|20)\d\d(?![\d])"
 SPOKEN_YEAR = (
     rf"(?:(?:eighteen|nineteen|twenty)[-\s](?:hundred|(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES[1:10])}))?|"
