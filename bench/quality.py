@@ -1,5 +1,4 @@
-"""Quality on real pages: `make bench-quality`. Every set goes through `saidby read` as a user would run it.
-"""
+"""Quality on real pages: `make bench-quality`. Every set goes through `saidby read` as users run it."""
 
 from __future__ import annotations
 

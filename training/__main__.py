@@ -10,6 +10,7 @@ label than one annotator's choice, hence the teachers.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -17,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from training.stages import MADE_FROM, Plan, learn, teach
+from training.stages import MADE_FROM, MINUTES, Plan, finish, learn, teach
 
 
 def main() -> int:
@@ -33,21 +34,23 @@ def main() -> int:
         return 2
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     began = time.monotonic()
-    runs = Path(options.runs)
-    runs.mkdir(parents=True, exist_ok=True)
-    teachers = [runs / f"teacher-{number}.pt" for number in range(options.teachers)]
-    with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
-        jobs = [
-            pool.submit(teach, data, path, options.seed + 1 + number, options.teacher_epochs)
-            for number, path in enumerate(teachers)
-        ]
-        for job in jobs:
-            job.result()
-    learn(
-        Plan(data, Path(options.out), runs, options.seed, options.epochs, options.teacher_epochs),
-        teachers,
-        began,
-    )
+    plan = Plan(
+        data, Path(options.out), Path(options.runs), options.seed, options.epochs, options.teachers,
+        options.teacher_epochs,
+    )  # fmt: skip
+    if not options.finish:
+        plan.runs.mkdir(parents=True, exist_ok=True)
+        teachers = [plan.runs / f"teacher-{number}.pt" for number in range(plan.teachers)]
+        with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
+            jobs = [
+                pool.submit(teach, data, path, plan.seed + 1 + number, plan.teacher_epochs)
+                for number, path in enumerate(teachers)
+            ]
+            for job in jobs:
+                job.result()
+        learn(plan, teachers)
+        (plan.runs / MINUTES).write_text(json.dumps((time.monotonic() - began) / 60))
+    finish(plan)
     return 0
 
 
@@ -59,6 +62,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--teachers", type=int, default=2)
     parser.add_argument("--teacher-epochs", type=int, default=4)
+    parser.add_argument("--finish", action="store_true", help="only export, tune and describe")
     parser.add_argument("--seed", type=int, default=20181125)
     return parser.parse_args()
 

@@ -24,17 +24,11 @@ class TorchNetwork:
     def __init__(self, model: Model) -> None:
         self.model = model.eval()
 
-    def encode(self, ids: np.ndarray, types: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        rows, columns = ids.shape
-        place = torch.from_numpy(mask.astype(bool)).flatten().nonzero().squeeze(1)
-        kept = torch.where(torch.from_numpy(mask.astype(bool)), 0.0, -1e4)[:, None, None, :]
+    def encode(self, ids: np.ndarray, types: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        places = torch.arange(len(ids))
+        kept = torch.zeros(1, 1, 1, len(ids))
         with torch.no_grad():
-            flat = self.model.encoder(
-                torch.from_numpy(ids).flatten()[place], torch.from_numpy(types).flatten()[place],
-                place % columns, place, kept,
-            )  # fmt: skip
-            hidden = flat.new_zeros(rows * columns, flat.shape[1]).index_copy(0, place, flat)
-            hidden = hidden.view(rows, columns, -1)
+            hidden = self.model.encoder(torch.from_numpy(ids), torch.from_numpy(types), places, places, kept)
             return hidden.numpy(), self.model.cue(hidden).numpy()
 
     def link(

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from saidby.model.session import FORM
 from training.encoder import Layer
 from training.model import Model
 
@@ -21,9 +22,9 @@ ENCODER, LINKS, TOKENIZER, SETTINGS = "encoder.onnx", "links.onnx", "tokenizer.j
 
 
 class EncoderGraph(nn.Module):
-    """The encoder over padded rows, with the heads that see one piece at a time.
+    """The encoder over one row, with the heads that see one piece at a time.
 
-    *Shape:* ids, types, mask (rows, columns), int32 -> hidden (rows, columns, width), cue (rows, columns, 3).
+    *Shape:* ids, types (pieces,), int32 -> hidden (pieces, width), cue (pieces, 3).
     """
 
     def __init__(self, model: Model) -> None:
@@ -41,24 +42,23 @@ class EncoderGraph(nn.Module):
             }
         )
 
-    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
         encoder = self.encoder
-        places = torch.arange(ids.shape[1], dtype=torch.int32)
+        places = torch.arange(ids.shape[0], dtype=torch.int32)
         words = self.table["words"][ids].float() * self.table["scale"][ids]
         x = encoder.norm(words + encoder.types(types) + encoder.positions(places))
-        kept = ((1 - mask).float() * -1e4)[:, None, None, :]
         for layer in encoder.layers:
             assert isinstance(layer, Layer)
-            x = self._layer(layer, x, kept)
+            x = self._layer(layer, x)
         return x, self.cue(x)
 
-    def _layer(self, layer: Layer, x: Tensor, kept: Tensor) -> Tensor:
-        rows, columns, width = x.shape
+    def _layer(self, layer: Layer, x: Tensor) -> Tensor:
+        pieces, width = x.shape
         size = width // layer.heads
-        parts = layer.qkv(x).view(rows, columns, 3, layer.heads, size).permute(2, 0, 3, 1, 4)
+        parts = layer.qkv(x).view(pieces, 3, layer.heads, size).permute(1, 2, 0, 3)
         q, k, v = parts[0], parts[1], parts[2]
-        weights = torch.softmax(torch.matmul(q / math.sqrt(size), k.transpose(-1, -2)) + kept, -1)
-        mixed = torch.matmul(weights, v).transpose(1, 2).reshape(rows, columns, width)
+        weights = torch.softmax(torch.matmul(q / math.sqrt(size), k.transpose(-1, -2)), -1)
+        mixed = torch.matmul(weights, v).transpose(0, 1).reshape(pieces, width)
         x = layer.norm1(x + layer.out(mixed))
         return layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
 
@@ -110,6 +110,7 @@ def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder,
     _export_links(model, folder / LINKS)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     settings = {
+        "form": FORM,
         "name": name,
         "least": decoder.least,
         "calibration": decoder.calibration,
@@ -121,10 +122,10 @@ def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder,
 
 
 def _export_encoder(model: Model, path: Path) -> None:
-    sample = tuple(torch.ones(2, 8, dtype=torch.int32) for _ in range(3))
-    axes = {name: {0: "rows", 1: "columns"} for name in ("ids", "types", "mask", "hidden", "cue")}
+    sample = tuple(torch.ones(8, dtype=torch.int32) for _ in range(2))
+    axes = {name: {0: "pieces"} for name in ("ids", "types", "hidden", "cue")}
     torch.onnx.export(
-        EncoderGraph(model).eval(), sample, str(path), input_names=["ids", "types", "mask"],
+        EncoderGraph(model).eval(), sample, str(path), input_names=["ids", "types"],
         output_names=["hidden", "cue"], dynamic_axes=axes, opset_version=OPSET, dynamo=False,
     )  # fmt: skip
 

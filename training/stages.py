@@ -15,12 +15,14 @@ from tokenizers import Tokenizer
 from saidby.model.session import load
 from saidby.model.tagger import Tagger
 from training import calibrate, card, evaluate, export, lessons, loop, polnear
-from training.encoder import PACKAGE
+from training.encoder import PACKAGE, Encoder
 from training.model import Model
 
 LEAST = (0.25, 0.3, 0.35, 0.4, 0.45)  # least probability of a cue
 KEEP = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)  # least score of an attribution
 NAME = "attributions-1"
+STUDENT = "student.pt"
+MINUTES = "minutes.json"  # that training took, as one number
 MADE_FROM = ("polnear/train.jsonl", "polnear/dev.jsonl")
 
 
@@ -33,6 +35,7 @@ class Plan:
     runs: Path
     seed: int
     epochs: int
+    teachers: int
     teacher_epochs: int
 
 
@@ -51,8 +54,8 @@ def course(data: Path, seed: int, epochs: int) -> lessons.Course:
     return lessons.Course(documents, seed, epochs, batch=2048, budgets=(128, 160, 192, 224, 256))
 
 
-def learn(plan: Plan, teachers: list[Path], began: float) -> None:
-    """The model that ships: taught by the data and the teachers, then quantised, tuned and described."""
+def learn(plan: Plan, teachers: list[Path]) -> None:
+    """The model that ships, taught by the data and the teachers."""
     torch.set_num_threads(1)
     pieces = tokenizer()
     dev = polnear.load(plan.data / MADE_FROM[1])
@@ -61,11 +64,22 @@ def learn(plan: Plan, teachers: list[Path], began: float) -> None:
     settings = loop.Options(plan.seed, lessons.steps(taught, pieces))
 
     def after_epoch(epoch: int, model: Model) -> None:
-        torch.save(model.state_dict(), plan.runs / "student.pt")
+        torch.save(model.state_dict(), plan.runs / STUDENT)
         found = evaluate.predict(evaluate.tagger(model, pieces), dev)
         say(f"epoch {epoch + 1}: {evaluate.score(plan.data, found)}")
 
-    model = loop.train(source, settings, say=say, after_epoch=after_epoch)
+    loop.train(source, settings, say=say, after_epoch=after_epoch)
+
+
+def finish(plan: Plan) -> None:
+    """Files and card of the model whose weights the last epoch left in `plan.runs`."""
+    began = time.monotonic()
+    torch.set_num_threads(1)
+    pieces = tokenizer()
+    dev = polnear.load(plan.data / MADE_FROM[1])
+    model = Model(Encoder())
+    model.load_state_dict(torch.load(plan.runs / STUDENT))
+    model.eval()
     out = plan.out
     export.write(model, pieces, out, decoder=export.Decoder(0.4, 0.0, ()), name=NAME)
     decoder, scores, error = tune(load(out), plan.data, dev)
@@ -75,10 +89,10 @@ def learn(plan: Plan, teachers: list[Path], began: float) -> None:
         name=NAME,
         date=datetime.date.today().isoformat(),
         seed=plan.seed,
-        teachers=len(teachers),
+        teachers=plan.teachers,
         teacher_epochs=plan.teacher_epochs,
         epochs=plan.epochs,
-        minutes=(time.monotonic() - began) / 60,
+        minutes=json.loads((plan.runs / MINUTES).read_text()) + (time.monotonic() - began) / 60,
         train_digest=polnear.digest(plan.data / MADE_FROM[0]),
         dev_digest=polnear.digest(plan.data / MADE_FROM[1]),
         megabytes=sum((out / name).stat().st_size for name in (export.ENCODER, export.LINKS)) / 1e6,

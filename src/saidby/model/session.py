@@ -17,6 +17,9 @@ from saidby.model.tagger import Settings, Tagger
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+FORM = 1
+"""What `training.export` writes and `load` reads: inputs and outputs of the graphs, keys of the settings."""
+
 FILES = ("encoder.onnx", "links.onnx", "tokenizer.json", "settings.json")
 
 
@@ -27,8 +30,8 @@ class OnnxNetwork:
         self._encoder = encoder
         self._links = links
 
-    def encode(self, ids: Ints, types: Ints, mask: Ints) -> tuple[Floats, Floats]:
-        hidden, cue = self._encoder.run(None, {"ids": ids, "types": types, "mask": mask})
+    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats]:
+        hidden, cue = self._encoder.run(None, {"ids": ids, "types": types})
         return np.asarray(hidden), np.asarray(cue)
 
     def link(self, words: Floats, starts: Ints, lasts: Ints, index: Ints, place: Ints) -> Floats:
@@ -54,6 +57,10 @@ def load(folder: Traversable) -> Tagger:
         if not part.is_file():
             raise ModelError(f"no {name} in {folder}; reinstall saidby, or make the weights with: make train")
     settings = json.loads(parts["settings.json"].read_text(encoding="utf-8"))
+    if settings.get("form") != FORM:
+        raise ModelError(
+            f"the weights in {folder} are of another form than this version reads; reinstall saidby"
+        )
     tokenizer = Tokenizer.from_str(parts["tokenizer.json"].read_text(encoding="utf-8"))
     tokenizer.encode_special_tokens = True
     network = OnnxNetwork(_session(parts["encoder.onnx"]), _session(parts["links.onnx"]))

@@ -1,7 +1,8 @@
-"""The tagger: many texts through the network at once, then cues, and for each cue its source and content.
+"""The tagger: a text through the network, then cues, and for each cue its source and content.
 
-Rows of all texts are sorted by length and packed, so that padding is rare; results come back in the order
-of the texts.
+Rows go through the encoder one at a time. Its int8 products take their scale from all numbers they are given
+together, so a row's numbers would depend on the rows beside it; alone, they depend on the row. It is no
+slower: a row of 200 pieces fills the processor's units, and none is padded.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from saidby.model import lattice
 from saidby.model.lattice import NEVER, Floats, Ints
 from saidby.model.neighbours import neighbours
-from saidby.model.pieces import Pieces, Row, cut, rows
+from saidby.model.pieces import Pieces, cut, rows
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -24,14 +25,13 @@ OUT, BEGIN, INSIDE = range(3)
 SOURCE, CONTENT = 1, 2
 
 BUDGET = 256  # pieces a row; see docs/performance.md
-BATCH = 1024  # pieces a batch: what still fits the second-level cache (STACK.md 2.3 measured it)
 
 
 class Network(Protocol):
     """What runs the weights: onnxruntime in the package, torch while training."""
 
-    def encode(self, ids: Ints, types: Ints, mask: Ints) -> tuple[Floats, Floats]:
-        """*Shape:* (rows, columns) each -> hidden (rows, columns, width), cue scores (rows, columns, 3)."""
+    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats]:
+        """*Shape:* (pieces,) each -> hidden (pieces, width), cue scores (pieces, 3)."""
         ...
 
     def link(self, words: Floats, starts: Ints, lasts: Ints, index: Ints, place: Ints) -> Floats:
@@ -83,69 +83,51 @@ class Tagger:
 
     def tag(self, texts: Sequence[Text]) -> list[list[Link]]:
         """The links of each text, in the order of their cues."""
-        all_pieces = [cut(text.text, text.regions, self.tokenizer) for text in texts]
-        all_rows = [rows(pieces, budget=self.budget) for pieces in all_pieces]
-        hidden, scores = self._encode(all_rows, [len(pieces) for pieces in all_pieces])
-        cues = self._cues(all_pieces, scores)
-        return self._links(all_pieces, hidden, cues)
+        return [self._tag(text) for text in texts]
 
-    def _encode(self, all_rows: list[list[Row]], words: list[int]) -> tuple[list[Floats], list[Floats]]:
-        """Hidden vectors and cue scores by word, for each text."""
-        hidden: list[Floats] = [np.empty((0, 0), dtype=np.float32)] * len(words)
-        scores = [np.zeros((count, 3), dtype=np.float32) for count in words]
-        flat = sorted(
-            ((number, row) for number, found in enumerate(all_rows) for row in found),
-            key=lambda pair: len(pair[1].ids),
-        )
-        for batch in _batches(flat):
-            ids, types, mask = _pad([row for _, row in batch])
-            vectors, emissions = self.network.encode(ids, types, mask)
-            for line, (number, row) in enumerate(batch):
-                if not hidden[number].size:
-                    hidden[number] = np.empty((words[number], vectors.shape[2]), dtype=np.float32)
-                stop = row.word + len(row.columns)
-                hidden[number][row.word : stop] = vectors[line, row.columns]
-                scores[number][row.word : stop] = emissions[line, row.columns]
-        return hidden, scores
+    def _tag(self, text: Text) -> list[Link]:
+        pieces = cut(text.text, text.regions, self.tokenizer)
+        hidden, scores = self._encode(pieces)
+        return self._links(pieces, hidden, self._cues(pieces, scores))
 
-    def _cues(self, all_pieces: list[Pieces], scores: list[Floats]) -> list[tuple[Ints, Ints, Floats]]:
-        """First word, last word (excluded) and probability of each cue, for each text."""
-        results: list[tuple[Ints, Ints, Floats]] = []
+    def _encode(self, pieces: Pieces) -> tuple[Floats, Floats]:
+        """Hidden vectors and cue scores by word."""
+        found = [(row, self.network.encode(row.ids, row.types)) for row in rows(pieces, budget=self.budget)]
+        if not found:
+            return np.zeros((0, 0), dtype=np.float32), np.zeros((0, 3), dtype=np.float32)
+        hidden = np.concatenate([vectors[row.columns] for row, (vectors, _) in found])
+        return hidden, np.concatenate([scores[row.columns] for row, (_, scores) in found])
+
+    def _cues(self, pieces: Pieces, scores: Floats) -> tuple[Ints, Ints, Floats]:
+        """First word, last word (excluded) and probability of each cue."""
         moves = self.settings.cue_moves.copy()
         moves[OUT, INSIDE] = NEVER
-        for pieces, emissions in zip(all_pieces, scores, strict=True):
-            count = len(pieces)
-            edges = np.flatnonzero(np.diff(pieces.region)) + 1
-            bounds = np.concatenate([[0], edges, [count]]).astype(np.int32)
-            lengths = np.diff(bounds).astype(np.int32)
-            steps = int(lengths.max(initial=0))
-            index = bounds[:-1, None] + np.arange(steps, dtype=np.int32)[None, :]
-            inside = np.arange(steps)[None, :] < lengths[:, None]
-            pair = moves + emissions[np.where(inside, index, 0)][:, :, None, :]
-            probability = lattice.marginals(lattice.close(pair, lengths))[inside]
-            results.append(_spans(probability, pieces.region, self.settings.least))
-        return results
+        edges = np.flatnonzero(np.diff(pieces.region)) + 1
+        bounds = np.concatenate([[0], edges, [len(pieces)]]).astype(np.int32)
+        lengths = np.diff(bounds).astype(np.int32)
+        steps = int(lengths.max(initial=0))
+        index = bounds[:-1, None] + np.arange(steps, dtype=np.int32)[None, :]
+        inside = np.arange(steps)[None, :] < lengths[:, None]
+        pair = moves + scores[np.where(inside, index, 0)][:, :, None, :]
+        probability = lattice.marginals(lattice.close(pair, lengths))[inside]
+        return _spans(probability, pieces.region, self.settings.least)
 
-    def _links(
-        self, all_pieces: list[Pieces], hidden: list[Floats], cues: list[tuple[Ints, Ints, Floats]]
-    ) -> list[list[Link]]:
-        found: list[list[Link]] = []
-        for pieces, words, (starts, ends, probability) in zip(all_pieces, hidden, cues, strict=True):
-            if not len(starts):
-                found.append([])
-                continue
-            near = neighbours(pieces, starts, ends)
-            scores = self.network.link(words, starts, (ends - 1).astype(np.int32), near.index, near.place)
-            pair = lattice.close(link_pair(scores, self.settings.link_moves), near.lengths)
-            paths, surprise = lattice.best_paths(pair)
-            row: list[Link] = []
-            for n in range(len(starts)):
-                cue = int(pieces.starts[starts[n]]), int(pieces.ends[ends[n] - 1])
-                source = _pieces_of(paths[n], SOURCE, near.index[n], pieces)
-                content = _pieces_of(paths[n], CONTENT, near.index[n], pieces)
-                scores_of = float(probability[n]), float(np.exp(surprise[n]))
-                row.append(Link(cue, _nearest(source, cue), content, *scores_of))
-            found.append(row)
+    def _links(self, pieces: Pieces, words: Floats, cues: tuple[Ints, Ints, Floats]) -> list[Link]:
+        starts, ends, probability = cues
+        if not len(starts):
+            return []
+        near = neighbours(pieces, starts, ends)
+        scores = self.network.link(words, starts, (ends - 1).astype(np.int32), near.index, near.place)
+        pair = lattice.close(link_pair(scores, self.settings.link_moves), near.lengths)
+        paths, logs = lattice.best_paths(pair)
+        found: list[Link] = []
+        for n in range(len(starts)):
+            cue = int(pieces.starts[starts[n]]), int(pieces.ends[ends[n] - 1])
+            source = _pieces_of(paths[n], SOURCE, near.index[n], pieces)
+            content = _pieces_of(paths[n], CONTENT, near.index[n], pieces)
+            found.append(
+                Link(cue, _nearest(source, cue), content, float(probability[n]), float(np.exp(logs[n])))
+            )
         return found
 
 
@@ -167,26 +149,6 @@ def link_pair(scores: Floats, moves: Floats) -> Floats:
                 pair[..., other, state] += begin
                 pair[..., state, other] += end
     return pair
-
-
-def _batches(flat: list[tuple[int, Row]]) -> list[list[tuple[int, Row]]]:
-    """Rows of like length, at most BATCH pieces together, padding counted."""
-    found: list[list[tuple[int, Row]]] = []
-    for entry in flat:
-        if not found or (len(found[-1]) + 1) * len(entry[1].ids) > BATCH:
-            found.append([])
-        found[-1].append(entry)
-    return found
-
-
-def _pad(batch: list[Row]) -> tuple[Ints, Ints, Ints]:
-    width = max(len(row.ids) for row in batch)
-    ids, types, mask = (np.zeros((len(batch), width), dtype=np.int32) for _ in range(3))
-    for line, row in enumerate(batch):
-        ids[line, : len(row.ids)] = row.ids
-        types[line, : len(row.ids)] = row.types
-        mask[line, : len(row.ids)] = 1
-    return ids, types, mask
 
 
 def _spans(probability: Floats, region: Ints, least: float) -> tuple[Ints, Ints, Floats]:
