@@ -1,0 +1,391 @@
+"""What a sentence says of how many: predicates tied to those whom they take."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from saidby.data import Measure, Span
+from saidby.reading.figures.chunks import Group, Piece
+from saidby.reading.figures.numbers import is_year
+
+_PEOPLE = "NSDG"
+_REACH = 18  # pieces between a predicate and its subject; longer ways were wrong more often than right
+_RATE = re.compile(
+    r"\b(?:(?:so far )?this year|each year|every year|(?:per|a) year(?! old|-old| ago| later| before| after)|"
+    r"annually|so far in (?:19|20)\d\d|(?:every|each|per|a) (?:day|week|month)(?! ago| later| before| after| earlier)|"
+    r"per 100|statistics|on average|since the (?:beginning|start) of|of the year|the year's|year to date)\b"
+)
+_SELF = frozenset({"himself", "herself", "themselves"})
+_HARD = frozenset({"fatally", "mortally"})
+_BADLY = frozenset({"critically", "seriously", "severely"})
+_BRINGS = ("to", "at", "of", "reached", "hit", "hits", "is", "was", "stands", "stood", "reaching", "exceeds", "exceeded")
+
+
+class Found(NamedTuple):
+    """A figure as one sentence says it.
+
+    `code` is that of the people's piece, `rule` the construction, `whole` the figure of the same sentence that
+    this one is part of, by its place in the list.
+    """
+
+    measure: Measure
+    group: Group
+    status: Span | None
+    code: str
+    rule: str
+    whole: int | None = None
+    weak: bool = False
+
+
+class Sentence:
+    """The pieces of one sentence and what is found in them."""
+
+    def __init__(self, pieces: list[Piece], low: str) -> None:
+        self.pieces = pieces
+        self.codes = "".join(piece.code for piece in pieces)
+        self.low = low
+        self.found: list[Found] = []
+        self.taken: set[int] = set()
+
+    def read(self) -> list[Found]:
+        for at, piece in enumerate(self.pieces):
+            if piece.code == "N" and piece.group and piece.group.own:
+                self._counted(at, piece, piece.group)
+            elif piece.code == "O" and piece.group and piece.group.plural:
+                self._objects(piece, piece.group)
+            elif piece.code == "Y":
+                self._toll(at)
+            elif piece.predicate is not None:
+                self._predicate(at, piece)
+        self._graded()
+        self._settle()
+        self._parts()
+        return self.found
+
+    def _predicate(self, at: int, piece: Piece) -> None:
+        if piece.code in "KAI":
+            if piece.code == "K" and not self._passive(at) and (obj := self._object(at)) is not None:
+                if self._real(at, piece):
+                    self._add(at, piece, obj, "active")
+                return
+            self._of_subject(at, piece)
+        elif piece.code in "TF":
+            self._active(at, piece)
+        else:
+            self._nominal(at, piece)
+
+    # --------------------------------------------------------------------------- who it is said of
+
+    def _verb_start(self, at: int) -> int:
+        """Where the verb group starts that ends in a predicate: its auxiliaries and adverbs."""
+        while at and self.codes[at - 1] in "abhmgt":
+            at -= 1
+        return at
+
+    def _passive(self, at: int) -> bool:
+        start = self._verb_start(at)
+        return "b" in self.codes[start:at]
+
+    def _of_subject(self, at: int, piece: Piece) -> None:
+        start = self._verb_start(at)
+        helpers = self.codes[start:at]
+        texts = [self.low_of(n) for n in range(start, at)]
+        if "g" in helpers or ("m" in helpers and not {"may", "might"} & set(texts)) or "t" in helpers.replace("bt", ""):
+            zero = "g" not in helpers
+            if not (zero and texts and texts[0] == "to" and start and self.codes[start - 1] == "v"):
+                return
+        agree = None
+        for text in texts:
+            agree = agree or ("many" if text in ("were", "are", "'re") else "one" if text in ("was", "is", "'s") else None)
+            agree = agree or ("many" if text == "have" else "one" if text == "has" else None)
+        reduced = "b" not in helpers and piece.code in "KA"
+        if reduced and ("h" in helpers or "m" in helpers):
+            return
+        found = self._adjacent(start) if reduced else self._subject(start, agree)
+        if found is None:
+            return
+        index, group = found
+        rule = "reduced" if reduced else "passive" if piece.code == "K" else "subject"
+        self._add(at, piece, (index, group), rule)
+
+    def _adjacent(self, start: int) -> tuple[int, Group] | None:
+        """People right before a participle: "12 people killed", "John Smith, 24, killed"."""
+        k = start - 1
+        while k >= 0 and self.codes[k] in "q," and (self.codes[k] == "q" or self.codes[k - 1 : k] == "q"):
+            k -= 1
+        if k < 0:
+            return None
+        if self.codes[k] in "&," and k and self.found and self._chained(k):
+            last = self.found[-1]
+            return next(((n, last.group) for n in range(k, -1, -1) if self.pieces[n].group is last.group), (k, last.group))
+        if self.codes[k] == "r":  # "one of whom died"
+            return None
+        return self._joined(k) if self.codes[k] in _PEOPLE + "nP" else None
+
+    def _chained(self, k: int) -> bool:
+        """A predicate before "and": "was shot and wounded"."""
+        return self.codes[k - 1] in "KIA"
+
+    def _subject(self, start: int, agree: str | None) -> tuple[int, Group] | None:
+        codes = self.codes
+        k, spare = start - 1, None
+        if k >= 0 and codes[k] in "&," and self.found and re.search(r"[KIA][^NSDGOw;]*$", codes[:k]):
+            index = next((n for n in range(k, -1, -1) if self.pieces[n].group is self.found[-1].group), None)
+            group = self.found[-1].group
+            if agree is None or (agree == "many") == group.plural:
+                return (index if index is not None else k), group
+        low = max(-1, k - _REACH)
+        while k > low:
+            code = codes[k]
+            if code in ";wvEtmTF" or (code == "Y"):
+                break
+            if code in "bh" and not re.search(r"r[a]*$", codes[:k]):
+                if not re.search(r"r[abh]*$", codes[:k]):
+                    break
+            if code in _PEOPLE or (code == "n" and k >= start - 1) or (code == "n" and codes[k + 1 : k + 2] in ("o", "p") and agree != "one"):
+                joined = self._joined(k)
+                if joined is not None and (agree is None or (agree == "many") == joined[1].plural
+                                           or joined[1].low == 0 or joined[1].key == "family"):
+                    if k and codes[k - 1] in "po" and k < start - 1 or (k and codes[k - 1] in "po" and codes[:k].count("N")):
+                        spare = spare or joined
+                    else:
+                        return joined
+            elif code == "P" and agree != "one":
+                group = self.pieces[k].group
+                return (k, group) if group is not None and group.more else spare
+            elif code == "O" and agree != "one":
+                return None
+            k -= 1
+        return spare
+
+    def _joined(self, at: int) -> tuple[int, Group] | None:
+        """A noun phrase with those that stand before it in a list: "John Smith, 24, and his wife"."""
+        group = self.pieces[at].group
+        if group is None:
+            return None
+        members, k = [group], at
+        while True:
+            m = re.search(r"(?:,?q,?)?(,?&|,)[,a]*$", self.codes[:k])
+            if m is None or (len(members) == 1 and "&" not in m.group(1)) or not m.start():
+                break
+            left = self.pieces[m.start() - 1]
+            before = self.codes[m.start() - 2 : m.start() - 1] if m.start() > 1 else ""
+            if left.code not in "NSDG" or left.group is None or before in tuple("KTFpoirl"):
+                break
+            k = m.start() - 1
+            members.insert(0, left.group)
+        if len(members) > 1 and "&" in self.codes[k:at]:
+            return at, _sum(members)
+        return at, group
+
+    # ------------------------------------------------------------------------------------- actives
+
+    def _object(self, at: int) -> tuple[int, Group] | None:
+        """People right after a predicate, with those who follow in a list."""
+        codes, k = self.codes, at + 1
+        while codes[k : k + 1] in tuple("a"):
+            if self.pieces[k].text in _SELF:
+                return None
+            k += 1
+        code = codes[k : k + 1]
+        if code == "P" and self.pieces[k].group is not None and self.pieces[k].group.more:  # type: ignore[union-attr]
+            return k, self.pieces[k].group  # type: ignore[return-value]
+        if code not in tuple(_PEOPLE + "n") or self.pieces[k].group is None:
+            return None
+        if code == "n" and is_year(self.text_of(k)):
+            return None
+        first, members = k, [self.pieces[k].group]
+        ends = [k]
+        while (m := re.match(r"(?:,?q)?(,?&a*|,a*)(?=[NSDGn])", codes[k + 1 :])) is not None:
+            k += 1 + m.end()
+            members.append(self.pieces[k].group)
+            ends.append(k)
+        while len(members) > 1 and re.match(r"(?:,?q)?,?[ar]*[bhmgKIA]", codes[ends[-1] + 1 :]):
+            members.pop()
+            ends.pop()
+        if len(members) > 1 and "&" not in codes[ends[-2] : ends[-1]]:
+            members = members[:1]
+            ends = ends[:1]
+        tail = re.match(r"a*(?:,?&|,)(a+)", codes[ends[-1] + 1 :])
+        if tail and any(p.text in _SELF for p in self.pieces[ends[-1] + 1 : ends[-1] + 1 + tail.end()]):
+            own = next(p for p in self.pieces[ends[-1] + 1 :] if p.text in _SELF)
+            members.append(Group(own.span, 1, 1, own.span, own.text))
+        groups = [g for g in members if g is not None]
+        return first, _sum(groups) if len(groups) > 1 else groups[0]
+
+    def _active(self, at: int, piece: Piece) -> None:
+        if not self._real(at, piece):
+            return
+        if self.codes[at + 1 : at + 2] == "o":
+            self._nominal(at, piece)
+            return
+        if piece.code == "T" and at and self.pieces[at - 1].text in ("a", "the", "deadly", "fatal", "this", "that"):
+            return
+        obj = self._object(at)
+        if obj is not None:
+            self._add(at, piece, obj, "active")
+
+    def _real(self, at: int, piece: Piece) -> bool:
+        """No purpose, threat or attempt."""
+        left = self.codes[max(0, at - 6) : at]
+        clause = re.split(r"[;w,v]", left)[-1]
+        if "E" in clause or "m" in clause or "g" in clause:
+            return False
+        return not (piece.code == "F" and re.search(r"t[a]*$", left))
+
+    def _nominal(self, at: int, piece: Piece) -> None:
+        codes = self.codes
+        if codes[at + 1 : at + 2] == "o":
+            if "E" in codes[max(0, at - 4) : at]:
+                return
+            obj = self._object(at + 1)
+            if obj is not None and self.pieces[obj[0]].code != "n" or (obj is not None and codes[obj[0] + 1 : obj[0] + 2] != "x"):
+                self._add(at, piece, obj, "nominal")
+        elif at and codes[at - 1] in "DG" and piece.predicate and piece.predicate.measure == "killed":
+            group = self.pieces[at - 1].group
+            if group is not None and piece.text in ("death", "murder", "killing", "slaying", "assassination", "body", "shooting", "fatal"):
+                self._add(at, piece, (at - 1, group), "owner")
+
+    # -------------------------------------------------------------------------- numbers by themselves
+
+    def _counted(self, at: int, piece: Piece, group: Group) -> None:
+        if self._statistic(group):
+            return
+        if group.own == "killed" and group.key == "lives" and "l" not in self.codes[max(0, at - 4) : at + 4]:
+            return
+        if group.own in ("abducted", "detained") and group.low == 0:
+            return
+        if group.own == "casualties":
+            if group.low == 0:
+                self.found.append(Found("killed", group, group.status, "N", "counted"))
+                self.found.append(Found("injured", group, group.status, "N", "counted"))
+            else:
+                self.found.append(Found("other", group, group.status, "N", "counted"))
+            return
+        self.taken.add(at)
+        self.found.append(Found(group.own, group, group.status, "N", "counted"))  # type: ignore[arg-type]
+
+    def _objects(self, piece: Piece, group: Group) -> None:
+        self.found.append(Found("other" if piece.text == "event" else "objects", group, None, "O", "objects"))
+
+    def _toll(self, at: int) -> None:
+        for k in range(at + 1, min(at + 12, len(self.pieces))):
+            piece = self.pieces[k]
+            if piece.code == ";":
+                return
+            left = self.low_of(k - 1)
+            if piece.code in "nN" and piece.group is not None and not piece.group.own and not is_year(self.text_of(k)):
+                group = piece.group
+                if self.text_of(k).startswith("from "):
+                    group = group._replace(low=group.high)
+                elif left not in _BRINGS:
+                    continue
+                span = self.pieces[at].span
+                self.found.append(Found("killed", group, span, piece.code, "toll"))
+                self.taken.add(k)
+                return
+
+    def _graded(self) -> None:
+        """ "three people were shot, one fatally" """
+        for k, piece in enumerate(self.pieces[:-1]):
+            word = self.pieces[k + 1].text
+            if piece.code in "nN" and piece.group is not None and word in _HARD | _BADLY and k not in self.taken:
+                if self.codes[k + 2 : k + 3] in ("", ";", ",", "&", "p", "w"):
+                    measure: Measure = "killed" if word in _HARD else "injured"
+                    self.found.append(Found(measure, piece.group, self.pieces[k + 1].span, piece.code, "graded"))
+                    self.taken.add(k)
+
+    # ------------------------------------------------------------------------------- what is kept
+
+    def _add(self, at: int, piece: Piece, target: tuple[int, Group], rule: str) -> None:
+        index, group = target
+        if piece.predicate is None or piece.predicate.measure is None or self._statistic(group):
+            return
+        measure = piece.predicate.measure
+        if not group.known and group.plural and measure not in ("killed", "injured", "hospitalised", "detained", "abducted"):
+            return
+        if measure == "detained" and group.low == 0:
+            return
+        self.taken.add(index)
+        weak = measure == "injured" and piece.text in ("shot", "stabbed", "hit", "struck", "with", "had", "in", "burned", "expected", "shooting", "shoots", "shoot")
+        self.found.append(Found(measure, group, piece.span, self.pieces[index].code, rule, None, weak))
+
+    def _statistic(self, group: Group) -> bool:
+        """Counts over a year or by the day are no figure of what happened."""
+        many = group.low is None or group.low > 1
+        return many and _RATE.search(self.low) is not None
+
+    def _settle(self) -> None:
+        """One group of people under two predicates: "were shot and died" is dead, "killed and wounded" is either."""
+        kept: list[Found] = []
+        for found in self.found:
+            same = next((n for n, f in enumerate(kept) if f.group.span == found.group.span), None)
+            if same is None or found.group.low == 0:
+                kept.append(found)
+                continue
+            first = kept[same]
+            pair = {first.measure, found.measure}
+            if pair == {"killed", "injured"}:
+                soft = first.weak or found.weak or not found.group.plural
+                kept[same] = (first if first.measure == "killed" else found) if soft else first._replace(measure="other")
+            elif found.measure == first.measure:
+                kept[same] = first._replace(weak=first.weak and found.weak)
+            elif first.rule == "counted" and first.measure in ("detained", "displaced"):
+                kept[same] = found
+            else:
+                kept.append(found)
+        self.found = kept
+
+    def _parts(self) -> None:
+        """Parts of a figure: "58 people, including 11 children", "two of them children"."""
+        listed = False
+        for k, piece in enumerate(self.pieces):
+            if piece.code == "i":
+                listed = True
+            elif piece.code in ";bhwKTFI":
+                listed = False
+            group = piece.group
+            if group is None or piece.code not in "NSD" or k in self.taken and not group.partitive:
+                continue
+            if not (listed or group.partitive):
+                continue
+            whole = next(
+                (n for n in range(len(self.found) - 1, -1, -1)
+                 if self.found[n].whole is None and self.found[n].group.plural and self.found[n].measure != "objects"
+                 and self.found[n].group.span.start < group.span.start and _holds(self.found[n].group, group)), None,
+            )  # fmt: skip
+            if whole is None or group.span == self.found[whole].group.span:
+                continue
+            own = next((n for n, f in enumerate(self.found) if f.group.span == group.span), None)
+            if own is not None:
+                if self.found[own].measure == self.found[whole].measure:
+                    self.found[own] = self.found[own]._replace(whole=whole)
+            else:
+                of = self.found[whole]
+                self.found.append(Found(of.measure, group, of.status, piece.code, "part", whole))
+
+    def text_of(self, at: int) -> str:
+        span = self.pieces[at].span
+        return self.low[span.start - self.pieces[0].span.start : span.end - self.pieces[0].span.start]
+
+    def low_of(self, at: int) -> str:
+        return self.pieces[at].text or self.text_of(at)
+
+
+def _holds(whole: Group, part: Group) -> bool:
+    least = whole.low if whole.low is not None else whole.high
+    size = part.low if part.low is not None else part.high
+    return least is None or size is None or size < least or whole.high is None and size <= least
+
+
+def _sum(members: list[Group]) -> Group:
+    """Several noun phrases that one predicate takes, as one number."""
+    lows = [g.low for g in members]
+    highs = [g.high for g in members]
+    low = sum(x for x in lows if x is not None) if any(x is not None for x in lows) else None
+    high = sum(x for x in highs if x is not None) if None not in highs else None
+    if None in lows and any(x is None and h is not None for x, h in zip(lows, highs, strict=True)):
+        low = None
+    span = Span(members[0].span.start, members[-1].span.end)
+    return Group(span, low, high, span, "", True, any(g.more for g in members))
