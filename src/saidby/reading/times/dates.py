@@ -75,6 +75,8 @@ def _month_day(match: re.Match[str], shouted: bool) -> list[Atom]:
             year = two_digits(int(short[1]))
         else:
             end = match.start() + word.end()  # "5 May 20 people died"
+    if match[0].endswith(".") and len(word[0]) > 4:
+        end = match.end() - 1  # the stop is the sentence's
     at = match.start() if before else match.start() + word.end()
     found = list(_DAYS.finditer(before or after[: trailing.start() if trailing else None]))[
         : 2 if before else None
@@ -149,6 +151,7 @@ def _month(match: re.Match[str], shouted: bool) -> list[Atom]:
     return [Atom(Span(match.start(), end), "month", value=iso(None, name, None), month=name)]
 
 
+_BLACK = re.compile(r"\b(?:Black|Bloody|Cyber|Super|Holy|Fat)\s\Z")  # a name of its own
 _DATE_AFTER = re.compile(rf"\.?,?\s+(?:\d{{1,2}}\s|{MONTH})", _I)
 
 
@@ -159,6 +162,8 @@ def _weekday(match: re.Match[str], shouted: bool) -> list[Atom]:
         return []
     if len(lower) < 6 and not (ahead(match, _DATE_AFTER) or (shouted and lower[:3] in {"tue", "thu"})):
         return []  # "Sun", "Sat", "Wed" alone are more often a star, a verb, a wedding
+    if behind(match, _BLACK, 8):
+        return []
     name = weekday(lower)
     plural = lower.endswith("days")
     span = Span(match.start(), match.start() + len(word))
@@ -201,5 +206,6 @@ def _year_end(match: re.Match[str], shouted: bool) -> list[Atom]:
 
 BUILDERS: dict[str, Build] = {
     "iso": _iso, "numeric": _numeric, "daymonth": _month_day, "monthday": _month_day,
-    "monthyear": _month_year, "month": _month, "weekday": _weekday, "holiday": _holiday, "season": _season, "yearend": _year_end,
+    "monthyear": _month_year, "month": _month, "weekday": _weekday, "holiday": _holiday, "season": _season,
+    "yearend": _year_end,
 }  # fmt: skip

@@ -21,13 +21,15 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?\Z")
 
 
 def stretch(value: str) -> Stretch | None:
-    """The days of "2018", "2018-11", "2018-11-25T18:18Z", "2018-SU" or "first/last"; None for what names no days."""
+    """The days of "2018", "2018-11-25T18:18Z", "2018-SU", "199" or "first/last"; None for no days."""
     first, slash, last = value.partition("/")
     if slash:
         one, two = stretch(first), stretch(last)
         return Stretch(one.first, two.last) if one and two else None
     if named := _SEASON.fullmatch(value):
         return season(int(named[1]), named[2])
+    if value.isdigit() and len(value) in {2, 3}:
+        return months(int(value) * 10 ** (4 - len(value)), 1, 12 * 10 ** (4 - len(value)))
     match = _ISO.match(value)
     if not match:
         return None

@@ -1,4 +1,4 @@
-"""Atoms that stand together as one expression: "9 a.m. EST Tuesday", "late last week", "July of last year"."""
+"""Atoms that stand together as one expression: "9 a.m. EST Tuesday", "late last week", "July last year"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from saidby.data import Span
 from saidby.reading.times.atom import Atom
 
-_NEXT_TO = re.compile(r"\s*,?\s*\Z")
+_NEXT_TO = re.compile(r"\.?\s*,?\s*\Z")
 _OF = re.compile(r"(?:\s*,?\s*|\s+of\s+|\s+in\s+|\s+on\s+)\Z")
 _POSSESSIVE = re.compile(r"['\u2019]s\s+\Z")
 _YEARLY = {"month", "monthday", "quarter", "season"}

@@ -57,6 +57,8 @@ def duration(count: float | None, sign: str) -> str:
     sign = sign[1:] if time else sign
     if count is None:
         return f"P{'T' if time else ''}X{'W' if sign == '2W' else sign}"
+    if count == 0.5 and sign in _HALVES:
+        return _HALVES[sign]
     factor = {"DE": 10, "CE": 100, "ML": 1000, "2W": 2}.get(sign, 1)
     letter = {"DE": "Y", "CE": "Y", "ML": "Y", "2W": "W", "WE": "WE"}.get(sign, sign)
     half = {"Y": "6M", "H": "30M"}.get(letter) if count % 1 == 0.5 else None
@@ -66,6 +68,7 @@ def duration(count: float | None, sign: str) -> str:
     return f"P{'T' if time else ''}{figure}"
 
 
+_HALVES = {"H": "PT30M", "D": "PT12H", "Y": "P6M"}
 _LENGTH = re.compile(
     rf"(?P<mod>{ABOUT})(?P<the>(?:the|another|an\s+additional|each\s+of\s+the)\s+"
     r"(?:(?:first|last|next|past|final|full|coming)\s+)?)?"

@@ -68,7 +68,7 @@ def _relative(match: re.Match[str], shouted: bool) -> list[Atom]:
     if noun in PARTS and not plural and not amount:
         return _part_of_day(atom, noun, said)
     if noun in {"half", "period"}:
-        return [_latest_quarter(atom)] if said in {"latest", "same"} and noun == "period" else []
+        return [_latest_quarter(atom)] if said == "latest" and noun == "period" else []
     if noun in PARTS and noun != "night":
         return []
     return _units(atom, said, noun, plural, amount)
@@ -91,6 +91,8 @@ def _units(atom: Atom, said: str, noun: str, plural: bool, amount: str) -> list[
     """One unit ("last week"), some ("the past two months") or an open number of them ("recent years")."""
     sign = unit(noun)
     ref = [replace(atom, kind="ref", value=_REF[atom.toward])]
+    if plural and not amount and said in {"recent", "coming"}:
+        return [replace(atom, kind="duration", type="DURATION", value=duration(None, sign), toward="")]
     if said == "recent" or (plural and not amount):
         return [] if said in {"this", "that", "same", "current", "latest"} else ref
     count = amount_of(amount) if amount else 1.0

@@ -1,4 +1,4 @@
-"""Does a clause speak of what is to come? The verb nearest before an expression tells, else the first after."""
+"""Does a clause speak of what is to come? The verb nearest before an expression tells, else the next."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from saidby.data import Span
 
 _TOKEN = re.compile(r"[\w'\u2019]+|[;:.]")
 _WILL = frozenset("will shall won't would'll to going".split())
+_MODALS = frozenset("may might could should would must".split())
 _AHEAD = frozenset("scheduled expected due slated planned set likely upcoming effective payable".split())
 _PRESENT = frozenset(
     "expires expire begins begin starts start opens takes ends meets runs arrives leaves faces comes matures "
     "goes".split()
 )
 _TO_BEFORE = frozenset(
-    "plan plans planned planning expect expects expected is are was were be scheduled due set hope hopes hoped "
-    "want wants agreed vowed vows likely going ready intend intends urge urged able need needs promised "
-    "promises threatened asked invited ordered about decided".split()
+    "plan plans planned planning expect expects expected is are was were be scheduled due set hope hopes "
+    "hoped want wants agreed vowed vows likely going ready intend intends urge urged able need needs "
+    "promised promises threatened asked invited ordered about decided".split()
 )
 _PAST = frozenset(
     "was were had did said told went came took made gave got saw held met left began fell rose won lost hit "
@@ -37,8 +38,10 @@ def is_future(text: str, sentence: Span, span: Span) -> bool | None:
         return verdict
     for word in _TOKEN.findall(text, span.end, min(sentence.end, span.end + 120))[:_REACH]:
         word = word.lower().replace("\u2019", "'")
-        if word in {"will", "shall", "won't"} or word.endswith("'ll"):
+        if word in {"will", "shall", "won't", "scheduled", "due"} or word.endswith("'ll"):
             return True
+        if word in {"has", "have", "is", "are"}:
+            continue
         if word in _PAST or (word.endswith("ed") and len(word) > 4):
             return False
         if word in {";", ":", "."}:
@@ -59,6 +62,8 @@ def _nearest(words: list[str]) -> bool | None:
             return None
         if word in {"will", "shall", "won't"} or word.endswith("'ll"):
             return True
+        if word in _MODALS and words[index + 1 : index + 2] != ["have"]:
+            return True
         if word in _AHEAD:
             return (
                 None if {"had", "was", "were", "originally"} & set(words[max(0, index - 3) : index]) else True
@@ -73,6 +78,8 @@ def _nearest(words: list[str]) -> bool | None:
         if past:
             governed = words[max(0, index - 4) : index]
             if any(one in {"will", "shall", "won't"} or one.endswith("'ll") for one in governed):
+                return True
+            if _MODALS & set(governed) and "be" in governed:
                 return True
             return "to" in governed and "be" in governed
     return None
