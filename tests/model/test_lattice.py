@@ -9,7 +9,7 @@ import pytest
 
 from saidby.model import lattice
 
-STATES, STEPS = 3, 4
+STATES, STEPS = 3, 5
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_steps_past_the_length_change_nothing(pair: np.ndarray) -> None:
     short, log = lattice.best_paths(pair[:1, :2].copy())
     closed = lattice.close(pair[:1].copy(), np.array([2], dtype=np.int32))
     path, same = lattice.best_paths(closed)
-    assert path.tolist() == [[*short[0].tolist(), 0, 0]]
+    assert path.tolist() == [[*short[0].tolist(), *[0] * (STEPS - 2)]]
     assert same == pytest.approx(log, abs=1e-4)
 
 

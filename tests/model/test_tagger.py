@@ -41,9 +41,10 @@ class Written:
         return scores
 
 
-def tagger(cues: str, sources: str, contents: str) -> Tagger:
+def tagger(*said: str) -> Tagger:
+    """Cues, sources and contents, each as words."""
     tokenizer = shipped().tokenizer
-    sets = [{tokenizer.token_to_id(word) or 0 for word in words.split()} for words in (cues, sources, contents)]
+    sets = [{tokenizer.token_to_id(word) or 0 for word in words.split()} for words in said]
     return Tagger(Written(*sets), tokenizer, Settings(FLAT, FLAT, least=0.4))
 
 

@@ -27,48 +27,55 @@ def close(pair: Floats, lengths: Ints) -> Floats:
 def best_paths(pair: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
     """Best state at every step, shape (N, T), and the log probability of that path, shape (N,)."""
     chains, steps, states = pair.shape[:3]
+    path = np.zeros((chains, steps), dtype=np.int8)
     if not chains or not steps:
-        return np.zeros((chains, steps), dtype=np.int8), np.zeros(chains, dtype=np.float32)
-    back = np.empty((steps, chains, states), dtype=np.int8)
-    score = np.full((chains, states), NEVER, dtype=np.float32)
-    score[:, 0] = 0.0
-    total = score.copy()
+        return path, np.zeros(chains, dtype=np.float32)
+    lanes = _lanes(pair)
+    scores = np.full((steps + 1, states, chains), NEVER, dtype=np.float32)
+    scores[0, 0] = 0.0
     for step in range(steps):
-        through = score[:, :, None] + pair[:, step]
-        back[step] = through.argmax(1)
-        score = through.max(1)
-        total = _logsumexp(total[:, :, None] + pair[:, step])
-    path = np.empty((chains, steps), dtype=np.int8)
-    state = score.argmax(1)
-    rows = np.arange(chains)
+        np.max(scores[step][:, None, :] + lanes[step], axis=0, out=scores[step + 1])
+    state = scores[steps].argmax(0)
+    every = np.arange(chains)
     for step in range(steps - 1, -1, -1):
         path[:, step] = state
-        state = back[step, rows, state]
-    best = score.max(1) - (np.log(np.exp(total - total.max(1, keepdims=True)).sum(1)) + total.max(1))
-    return path, best.astype(np.float32)
+        state = (scores[step] + lanes[step][:, state, every]).argmax(0)
+    _, scales = _forward(np.exp(lanes))
+    total = np.log(scales).sum(0, dtype=np.float64)
+    return path, np.asarray(scores[steps].max(0) - total, dtype=np.float32)
 
 
 def marginals(pair: Floats) -> Floats:
     """Probability of every state at every step, shape (N, T, S)."""
     chains, steps, states = pair.shape[:3]
-    forward = np.empty((steps, chains, states), dtype=np.float32)
-    alpha = np.full((chains, states), NEVER, dtype=np.float32)
-    alpha[:, 0] = 0.0
-    for step in range(steps):
-        alpha = _logsumexp(alpha[:, :, None] + pair[:, step])
-        forward[step] = alpha
-    beta = np.zeros((chains, states), dtype=np.float32)
-    result = np.empty((chains, steps, states), dtype=np.float32)
+    weights = np.exp(_lanes(pair))
+    forward, _ = _forward(weights)
+    backward = np.ones((states, chains), dtype=np.float32)
     for step in range(steps - 1, -1, -1):
-        both = forward[step] + beta
-        both -= both.max(1, keepdims=True)
-        weight = np.exp(both)
-        result[:, step] = weight / weight.sum(1, keepdims=True)
-        beta = _logsumexp((pair[:, step] + beta[:, None, :]).transpose(0, 2, 1))
-    return result
+        before = (weights[step] * backward).sum(1)
+        forward[step] *= backward
+        forward[step] /= forward[step].sum(0)
+        backward = before / before.sum(0)
+    return np.ascontiguousarray(forward.transpose(2, 0, 1))
 
 
-def _logsumexp(values: Floats) -> Floats:
-    """Over axis 1."""
-    top = values.max(1, keepdims=True)
-    return np.asarray(np.log(np.exp(values - top).sum(1)) + top[:, 0], dtype=np.float32)
+def _lanes(pair: Floats) -> Floats:
+    """The same with chains last, (T, S, S, N): every operation on a step runs along the chains."""
+    return np.ascontiguousarray(pair.transpose(1, 2, 3, 0))
+
+
+def _forward(weights: Floats) -> tuple[Floats, Floats]:
+    """For each step the share of all paths so far that end in each state, (T, S, N), and what they were
+    scaled by, (T, N): the product of the scales is the sum over all paths.
+    """
+    steps, states, _, chains = weights.shape
+    shares = np.empty((steps, states, chains), dtype=np.float32)
+    scales = np.empty((steps, chains), dtype=np.float32)
+    share = np.zeros((states, chains), dtype=np.float32)
+    share[0] = 1.0
+    for step in range(steps):
+        share = (share[:, None, :] * weights[step]).sum(0)
+        share.sum(0, out=scales[step])
+        share /= scales[step]
+        shares[step] = share
+    return shares, scales
