@@ -11,6 +11,7 @@ from saidby.reading.figures.words import triggers
 from saidby.reading.tokens import plain
 
 _WORDS = re.compile(r"[a-z]{3,}")
+_YEAR = re.compile(r"\b(?:in|since|of|during|january|february|march|april|may|june|july|august|september|october|november|december|\d,) ((?:19|20)\d\d)\b")
 _GENERIC = frozenset({"", "people", "persons", "person", "victims", "victim", "individuals", "others"})
 
 
@@ -24,16 +25,36 @@ def figures(article: Article, sentences: tuple[Span, ...]) -> tuple[Figure, ...]
     reader = Reader(plain(article.text))
     low = reader.low
     found: list[Found] = []
+    year = article.published.value[:4] if article.published else ""
     for sentence in sentences:
         if triggers().isdisjoint(_WORDS.findall(low, *sentence)):
+            continue
+        if year and any(y < year for y in _YEAR.findall(low, *sentence)) and year not in low[sentence.start : sentence.end]:
             continue
         pieces = reader.pieces(sentence)
         if not pieces:
             continue
         start = len(found)
         for f in Sentence(pieces, low[pieces[0].span.start : sentence.end]).read():
-            found.append(f._replace(whole=f.whole + start) if f.whole is not None else f)
-    return _figures(found)
+            found.append(f._replace(whole=f.whole + start, line=start) if f.whole is not None else f._replace(line=start))
+    return _figures(_unmixed(found))
+
+
+def _unmixed(found: list[Found]) -> list[Found]:
+    """ "Four people were shot" counts the dead too where one of them died: no number of injured, but of both."""
+    killed = {f.group.low for f in found if f.measure == "killed" and f.group.low}
+    hurt = {f.group.low for f in found if f.measure in ("injured", "hospitalised") and f.group.low and not f.weak}
+    hurt |= {f.group.low for f in found if f.measure == "injured" and f.group.low and f.group.more}
+    dead_of = {(f.line, f.group.low) for f in found if f.measure == "killed" and f.group.low}
+    kept = []
+    for f in found:
+        size = f.group.low
+        mixed = f.measure == "injured" and f.weak and size is not None and size > 1 and not f.group.more and (
+            any(size - dead in hurt for dead in killed if dead < size)
+            or any(line == f.line and dead < size for line, dead in dead_of if dead)
+        )  # fmt: skip
+        kept.append(f._replace(measure="other") if mixed else f)
+    return kept
 
 
 def _figures(found: list[Found]) -> tuple[Figure, ...]:

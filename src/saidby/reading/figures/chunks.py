@@ -27,9 +27,11 @@ from saidby.reading.figures.words import Predicate, counted, event, person, pred
 from saidby.reading.lexicon import given_names, states
 from saidby.reading.lexicon import words as closed
 
-_TOKEN = re.compile(r"\d(?:\w|[.,:/'–-](?=\w))*|[^\W\d_]+\.(?=[^\W\d_]\.)(?:[^\W\d_]\.)*|[^\W_]+(?:['-][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"\d{1,3}(?:-and-a-half)?[- ](?:year|month|week|day)s?[- ]olds?\b|\d(?:\w|[.,:/'–-](?=\w))*|[^\W\d_]+\.(?=[^\W\d_]\.)(?:[^\W\d_]\.)*|[^\W_]+(?:['-][^\W_]+)*|[^\w\s\"“”«»]")
 _CODES = {"done": "K", "doing": "T", "act": "F", "befell": "I", "state": "A", "noun": "W"}
 _REACH = 7  # words of a noun phrase that are looked at for the noun that is counted
+_OWNED = frozenset({"death", "murder", "killing", "slaying", "assassination", "body", "shooting", "fatal"})
+_VICTIM = {"shooting": "injured", "gunshot": "injured", "stabbing": "injured", "murder": "killed", "homicide": "killed"}
 _ADJECTIVES = frozenset({"wounded", "injured", "dead", "missing", "displaced", "captured", "kidnapped", "abducted"})
 
 
@@ -114,7 +116,7 @@ class Reader:
 
     def _piece(self, tokens: list[Word], at: int, shouted: bool, before: list[Piece]) -> tuple[int, Piece]:
         word = tokens[at]
-        if is_quantity_word(word.text) and (found := self._quantified(tokens, at, before)) is not None:
+        if is_quantity_word(word.text) and (found := self._quantified(tokens, at, before, shouted)) is not None:
             return found
         if word.text in predicates() and (said := _predicate(tokens, at)) is not None:
             return said
@@ -135,17 +137,17 @@ class Reader:
 
     # ------------------------------------------------------------------------- people with a number
 
-    def _quantified(self, tokens: list[Word], at: int, before: list[Piece]) -> tuple[int, Piece] | None:
+    def _quantified(self, tokens: list[Word], at: int, before: list[Piece], shouted: bool) -> tuple[int, Piece] | None:
         if tokens[at].text in ("a", "the", "his", "her", "their", "its") and not is_quantity_word(_text(tokens, at + 1)) \
                 and _text(tokens, at + 1) not in ("number", "handful", "few", "couple", "dozen", "further", "total", "large",
-                "unknown", "small", "pair", "hundred", "thousand", "million", "group", "reported", "minimum", "maximum"):
+                "unknown", "small", "pair", "hundred", "thousand", "million", "group", "quarter", "reported", "minimum", "maximum"):
             return None
-        q = quantity(tokens, at)
+        q = _both(tokens, at) if tokens[at].text == "both" else quantity(tokens, at)
         if q is None:
             return None
         if not _counts(tokens, q, before):
             return q.last, Piece("q", Span(tokens[at].start, tokens[q.last - 1].end))
-        return _noun_phrase(tokens, q, before)
+        return _noun_phrase(tokens, q, shouted)
 
     # --------------------------------------------------------------------------------- one person
 
@@ -167,6 +169,8 @@ class Reader:
                 break
             if text in counted() and text not in people_too() and text not in _ADJECTIVES:
                 break
+            if text.endswith("'s") and _text(tokens, n + 1) in _OWNED:
+                text = text[:-2]
             kind = person(text, tokens[n].capital)
             if kind is not None:
                 head, plural, last = n, kind, n + 1
@@ -189,7 +193,7 @@ class Reader:
             self.surnames.add(tokens[name - 1].text)
             return end, Piece("D", span, Group(span, 1, 1, who, key))
         if plural:
-            return end, Piece("P", span, Group(span, None, None, who, key, True, key == "others"))
+            return end, Piece("P", span, Group(span, None, None, who, key, True, key == "others" or tokens[first].text == "other"))
         code = "S" if new or (first == at) else "D"
         more = word == "another" or _text(tokens, first) in ("second", "third", "fourth", "other")
         return end, Piece(code, span, Group(span, 1, 1, who, key, False, more, known=new or definite or at == 0))
@@ -216,6 +220,8 @@ class Reader:
             word = tokens[last]
             if shouted and last == at and word.text not in given_names():
                 break
+            if word.text.endswith("'s") and last > at and word.capital and _text(tokens, last + 1) in _OWNED:
+                return last + 1
             if not word.capital or not self._names(tokens, last):
                 if last == at or word.text not in closed("particle") or word.text in _stops():
                     break
@@ -334,7 +340,7 @@ def _counts(tokens: list[Word], q: Quantity, before: list[Piece]) -> bool:
     return True
 
 
-def _noun_phrase(tokens: list[Word], q: Quantity, before: list[Piece]) -> tuple[int, Piece]:
+def _noun_phrase(tokens: list[Word], q: Quantity, shouted: bool) -> tuple[int, Piece]:
     """What a number counts."""
     at, partitive = q.last, False
     span = Span(tokens[q.first].start, tokens[q.last - 1].end)
@@ -349,11 +355,15 @@ def _noun_phrase(tokens: list[Word], q: Quantity, before: list[Piece]) -> tuple[
         at += 1
     elif _text(tokens, at) == "of" and q.low is None:
         at += 1
-    head, last, kind, own, status = _head(tokens, at)
+    head, last, kind, own, status = _head(tokens, at, shouted)
     if partitive and kind == "person" and _number_after(tokens, at):
         last = last  # "one of the two men": the men are the whole, not the part
     whole = Span(span.start, tokens[last - 1].end) if last > at else span
     many = (q.low if q.low is not None else q.high) != 1
+    if kind == "person" and many and not own and not person(tokens[head].text, tokens[head].capital) and last == head + 1:
+        return q.last, Piece("n", span, Group(span, q.low, q.high, None, "", many, q.more))
+    if kind in ("unknown", "thing", "event") and q.digits and is_year(tokens[q.bare].text):
+        return q.last, Piece("x", span)
     if kind == "":
         if is_year(_text(tokens, q.bare)) or (q.last < len(tokens) and _text(tokens, q.last) == "-"):
             return q.last, Piece("x", span)
@@ -372,11 +382,18 @@ def _noun_phrase(tokens: list[Word], q: Quantity, before: list[Piece]) -> tuple[
     return last, Piece("N", whole, group)
 
 
+def _both(tokens: list[Word], at: int) -> Quantity | None:
+    """ "both men", "both were killed": two."""
+    after = _text(tokens, at + 1)
+    two = after in words("were") or person(after, False) or (after == "of" and _text(tokens, at + 2) in ("them", "whom", "the"))
+    return Quantity(at, at + 1, 2.0, 2.0, False, at) if two else None
+
+
 def _number_after(tokens: list[Word], at: int) -> bool:
     return is_quantity_word(_text(tokens, at)) and is_number(_text(tokens, at))
 
 
-def _head(tokens: list[Word], at: int) -> tuple[int, int, str, str | None, Span | None]:
+def _head(tokens: list[Word], at: int, shouted: bool) -> tuple[int, int, str, str | None, Span | None]:
     """The noun that is counted: its token, where the phrase ends, its kind, the measure it gives, that word."""
     head, last, kind, own, status = at, at, "", None, None
     n = at
@@ -391,7 +408,11 @@ def _head(tokens: list[Word], at: int) -> tuple[int, int, str, str | None, Span 
         if text in _stops() or not text[0].isalnum() or (text[0].isdigit() and not text.endswith(("old", "olds"))):
             break
         plural = person(text, word.capital)
-        if text in counted() and text not in people_too():
+        if text in _VICTIM and _text(tokens, n + 1) in ("victim", "victims", "deaths"):
+            own, status = _VICTIM[text], Span(word.start, word.end)
+            if tokens[n + 1].text == "deaths":
+                return n + 1, n + 2, "counted", "killed", Span(tokens[n + 1].start, tokens[n + 1].end)
+        elif text in counted() and text not in people_too():
             after = _text(tokens, n + 1)
             if text in _ADJECTIVES and person(after, False) is not None:
                 own, status = counted().get(text), Span(word.start, word.end)
@@ -409,7 +430,7 @@ def _head(tokens: list[Word], at: int) -> tuple[int, int, str, str | None, Span 
             head, last, kind = n, n + 1, "thing" if thing(text) else "event" if event(text) else "unit"
         elif kind == "person":
             break
-        elif kind in ("", "unknown") and text.endswith("s") and not text.endswith("ss") and text.isalpha() and text.islower():
+        elif kind in ("", "unknown") and text.endswith("s") and not text.endswith("ss") and text.isalpha() and (not word.capital or shouted):
             head, last, kind = n, n + 1, "unknown"
         elif kind in ("thing", "event", "unit"):
             break

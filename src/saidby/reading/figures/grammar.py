@@ -16,6 +16,13 @@ _RATE = re.compile(
     r"annually|so far in (?:19|20)\d\d|(?:every|each|per|a) (?:day|week|month)(?! ago| later| before| after| earlier)|"
     r"per 100|statistics|on average|since the (?:beginning|start) of|of the year|the year's|year to date)\b"
 )
+_WAR = re.compile(
+    r"\bsince (?:\w+ ){0,6}?(?:(?:19|20)\d\d|the (?:start|beginning|outbreak|war|conflict|uprising|revolution))\b|"
+    r"\b(?:conflict|war|crisis|uprising|insurgency|fighting)\b.{0,80}\bha(?:s|ve) (?:\w+ )?(?:killed|claimed|cost|left|caused|displaced)\b|"
+    r"\bwar-(?:battered|torn|ravaged)|\bdied in the (?:conflict|war)\b|\b(?:conflict|war|crisis|uprising|insurgency) (?:erupted|began|broke out|started)\b"
+)
+_THIS_YEAR = re.compile(r"\blast year\b|\bthis (?:time|point) last\b|\bhomicides? (?:victim )?(?:in|of|this|for|so far)\b|\b\d+(?:st|nd|rd|th) (?:homicide|murder|killing)")
+_PLENTY = re.compile("dozens|scores|hundreds|thousands|tens")
 _SELF = frozenset({"himself", "herself", "themselves"})
 _HARD = frozenset({"fatally", "mortally"})
 _BADLY = frozenset({"critically", "seriously", "severely"})
@@ -26,7 +33,8 @@ class Found(NamedTuple):
     """A figure as one sentence says it.
 
     `code` is that of the people's piece, `rule` the construction, `whole` the figure of the same sentence that
-    this one is part of, by its place in the list.
+    this one is part of, by its place in the list; `weak`: a word that tells of the dead as well ("shot");
+    `line` tells sentences apart.
     """
 
     measure: Measure
@@ -36,6 +44,7 @@ class Found(NamedTuple):
     rule: str
     whole: int | None = None
     weak: bool = False
+    line: int = 0
 
 
 class Sentence:
@@ -65,7 +74,7 @@ class Sentence:
 
     def _predicate(self, at: int, piece: Piece) -> None:
         if piece.code in "KAI":
-            if piece.code == "K" and not self._passive(at) and (obj := self._object(at)) is not None:
+            if piece.code == "K" and not self._passive(at) and not self._closed(at) and (obj := self._object(at)) is not None:
                 if self._real(at, piece):
                     self._add(at, piece, obj, "active")
                 return
@@ -87,11 +96,17 @@ class Sentence:
         start = self._verb_start(at)
         return "b" in self.codes[start:at]
 
+    def _closed(self, at: int) -> bool:
+        """ "20 others wounded Amal Riva reported": a name after people and a participle begins anew."""
+        left = self.pieces[at - 1] if at else None
+        many = left is not None and left.group is not None and left.group.plural and left.code in "Nn"
+        return many and self.codes[at + 1 : at + 2] == "D"
+
     def _of_subject(self, at: int, piece: Piece) -> None:
         start = self._verb_start(at)
         helpers = self.codes[start:at]
         texts = [self.low_of(n) for n in range(start, at)]
-        if "g" in helpers or ("m" in helpers and not {"may", "might"} & set(texts)) or "t" in helpers.replace("bt", ""):
+        if "g" in helpers or ("m" in helpers and not {"may", "might"} & set(texts)) or ("t" in helpers and "b" not in helpers.split("t")[0]):
             zero = "g" not in helpers
             if not (zero and texts and texts[0] == "to" and start and self.codes[start - 1] == "v"):
                 return
@@ -102,7 +117,11 @@ class Sentence:
         reduced = "b" not in helpers and piece.code in "KA"
         if reduced and ("h" in helpers or "m" in helpers):
             return
-        found = self._adjacent(start) if reduced else self._subject(start, agree)
+        if reduced and piece.text == "shot" and self.text_of(min(at + 1, len(self.pieces) - 1)) in ("at", "into", "through"):
+            if start == 0 or self.codes[start - 1] not in "Nn":
+                return
+        loose = piece.code == "I" and piece.text in ("with", "suffering", "from", "due", "of", "to")
+        found = self._adjacent(start) if reduced else self._subject(start, agree, loose)
         if found is None:
             return
         index, group = found
@@ -121,15 +140,20 @@ class Sentence:
             return next(((n, last.group) for n in range(k, -1, -1) if self.pieces[n].group is last.group), (k, last.group))
         if self.codes[k] == "r":  # "one of whom died"
             return None
-        return self._joined(k) if self.codes[k] in _PEOPLE + "nP" else None
+        if self.codes[k] == "P":
+            group = self.pieces[k].group
+            return (k, group) if group is not None and group.more else None
+        return self._joined(k) if self.codes[k] in _PEOPLE + "n" else None
 
     def _chained(self, k: int) -> bool:
         """A predicate before "and": "was shot and wounded"."""
         return self.codes[k - 1] in "KIA"
 
-    def _subject(self, start: int, agree: str | None) -> tuple[int, Group] | None:
+    def _subject(self, start: int, agree: str | None, loose: bool = False) -> tuple[int, Group] | None:
         codes = self.codes
         k, spare = start - 1, None
+        if k > 0 and codes[k] == "w" and self.text_of(start) == "being":
+            return self._first(k)
         if k >= 0 and codes[k] in "&," and self.found and re.search(r"[KIA][^NSDGOw;]*$", codes[:k]):
             index = next((n for n in range(k, -1, -1) if self.pieces[n].group is self.found[-1].group), None)
             group = self.found[-1].group
@@ -140,9 +164,13 @@ class Sentence:
             code = codes[k]
             if code in ";wvEtmTF" or (code == "Y"):
                 break
-            if code in "bh" and not re.search(r"r[a]*$", codes[:k]):
+            if not loose and code in "bh" and not re.search(r"r[a]*$", codes[:k]):
                 if not re.search(r"r[abh]*$", codes[:k]):
                     break
+            listed = re.search(r"i[NSDG&,qxa]*$", codes[: k + 1])
+            if code in _PEOPLE and listed and listed.start() and k - listed.start() < 12:
+                k = listed.start() - 1
+                continue
             if code in _PEOPLE or (code == "n" and k >= start - 1) or (code == "n" and codes[k + 1 : k + 2] in ("o", "p") and agree != "one"):
                 joined = self._joined(k)
                 if joined is not None and (agree is None or (agree == "many") == joined[1].plural
@@ -159,6 +187,16 @@ class Sentence:
             k -= 1
         return spare
 
+    def _first(self, end: int) -> tuple[int, Group] | None:
+        """The people that open the clause before "after being shot"."""
+        start = max((self.codes.rfind(c, 0, end) for c in ";wvr"), default=-1) + 1
+        m = re.search(f"[{_PEOPLE}]", self.codes[start:end])
+        if m is None:
+            return None
+        k = start + m.start()
+        group = self.pieces[k].group
+        return (k, group) if group is not None else None
+
     def _joined(self, at: int) -> tuple[int, Group] | None:
         """A noun phrase with those that stand before it in a list: "John Smith, 24, and his wife"."""
         group = self.pieces[at].group
@@ -171,7 +209,7 @@ class Sentence:
                 break
             left = self.pieces[m.start() - 1]
             before = self.codes[m.start() - 2 : m.start() - 1] if m.start() > 1 else ""
-            if left.code not in "NSDG" or left.group is None or before in tuple("KTFpoirl"):
+            if left.code not in "NSDG" or left.group is None or before in tuple("KTFpoirl") or left.group.own != group.own:
                 break
             k = m.start() - 1
             members.insert(0, left.group)
@@ -242,7 +280,7 @@ class Sentence:
             obj = self._object(at + 1)
             if obj is not None and self.pieces[obj[0]].code != "n" or (obj is not None and codes[obj[0] + 1 : obj[0] + 2] != "x"):
                 self._add(at, piece, obj, "nominal")
-        elif at and codes[at - 1] in "DG" and piece.predicate and piece.predicate.measure == "killed":
+        elif at and (codes[at - 1] == "G" or (codes[at - 1] == "D" and self.text_of(at - 1).endswith("'s"))) and piece.predicate and piece.predicate.measure == "killed":
             group = self.pieces[at - 1].group
             if group is not None and piece.text in ("death", "murder", "killing", "slaying", "assassination", "body", "shooting", "fatal"):
                 self._add(at, piece, (at - 1, group), "owner")
@@ -264,9 +302,13 @@ class Sentence:
                 self.found.append(Found("other", group, group.status, "N", "counted"))
             return
         self.taken.add(at)
-        self.found.append(Found(group.own, group, group.status, "N", "counted"))  # type: ignore[arg-type]
+        weak = group.own == "injured" and group.key in ("victims", "victim")
+        self.found.append(Found(group.own, group, group.status, "N", "counted", None, weak))  # type: ignore[arg-type]
 
     def _objects(self, piece: Piece, group: Group) -> None:
+        if group.low is None and group.high is None and not _PLENTY.search(self.low, piece.span.start - self.pieces[0].span.start,
+                                                                           piece.span.end - self.pieces[0].span.start):
+            return
         self.found.append(Found("other" if piece.text == "event" else "objects", group, None, "O", "objects"))
 
     def _toll(self, at: int) -> None:
@@ -303,6 +345,10 @@ class Sentence:
         if piece.predicate is None or piece.predicate.measure is None or self._statistic(group):
             return
         measure = piece.predicate.measure
+        if not group.known and not group.plural and rule not in ("passive", "active"):
+            return
+        if measure == "affected" and (self.pieces[index].code != "N" or not group.known):
+            return
         if not group.known and group.plural and measure not in ("killed", "injured", "hospitalised", "detained", "abducted"):
             return
         if measure == "detained" and group.low == 0:
@@ -314,7 +360,13 @@ class Sentence:
     def _statistic(self, group: Group) -> bool:
         """Counts over a year or by the day are no figure of what happened."""
         many = group.low is None or group.low > 1
-        return many and _RATE.search(self.low) is not None
+        if not many:
+            return False
+        if group.low is not None and group.low >= 1000 and _WAR.search(self.low):
+            return True
+        if group.low is None and group.high is None and _WAR.search(self.low) and re.search("thousands|millions", self.low):
+            return True
+        return _RATE.search(self.low) is not None or (group.key in ("homicides", "murders") and _THIS_YEAR.search(self.low) is not None)
 
     def _settle(self) -> None:
         """One group of people under two predicates: "were shot and died" is dead, "killed and wounded" is either."""
@@ -331,6 +383,8 @@ class Sentence:
                 kept[same] = (first if first.measure == "killed" else found) if soft else first._replace(measure="other")
             elif found.measure == first.measure:
                 kept[same] = first._replace(weak=first.weak and found.weak)
+            elif found.rule == "counted" and found.measure in ("detained", "displaced"):
+                continue
             elif first.rule == "counted" and first.measure in ("detained", "displaced"):
                 kept[same] = found
             else:
@@ -348,7 +402,7 @@ class Sentence:
             group = piece.group
             if group is None or piece.code not in "NSD" or k in self.taken and not group.partitive:
                 continue
-            if not (listed or group.partitive):
+            if not ((listed and self.codes[k - 1 : k] in tuple("i&,a")) or group.partitive):
                 continue
             whole = next(
                 (n for n in range(len(self.found) - 1, -1, -1)

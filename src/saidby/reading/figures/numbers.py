@@ -43,8 +43,9 @@ _TENS = {
     w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 } | {"fourty": 40}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-_VAGUE = frozenset("dozens scores hundreds thousands millions tens several many numerous countless few".split())
+_VAGUE = frozenset("dozens scores hundreds thousands millions tens several many multiple numerous countless few".split())
 _VAGUE_OF = frozenset("number handful group scores wave series".split())
+_QUARTER = ["quarter", "of", "a", "million"]
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _RANGE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)[-–](\d{1,3}(?:,\d{3})+|\d+)")
 _LOW: tuple[tuple[str, ...], ...] = (
@@ -171,6 +172,8 @@ def _number(tokens: list[Word], at: int) -> tuple[int, float] | None:
     word = _text(tokens, at)
     if word == "half":
         return _half(tokens, at)
+    if word in ("a", "quarter") and [_text(tokens, at + n + (word == "a")) for n in range(4)] == _QUARTER:
+        return at + 4 + (word == "a"), 250_000.0
     if word in ("a", "an") and _text(tokens, at + 1) in ("dozen", "hundred", "thousand", "million", "couple", "pair"):
         scale = _text(tokens, at + 1)
         last = at + 2 + (_text(tokens, at + 2) == "of")
@@ -232,5 +235,5 @@ def is_quantity_word(token: str) -> bool:
 
 _STARTS = (
     frozenset(p[0] for table in (_LOW, _HIGH, _ABOUT) for p in table)
-    | _VAGUE | {"a", "an", "half", "between", "from", "unknown", "undisclosed", "large"}
+    | _VAGUE | {"a", "an", "half", "quarter", "both", "between", "from", "unknown", "undisclosed", "large"}
 )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal, NamedTuple
 
 from saidby.data import Measure
 from saidby.reading.lexicon import head, rows, states
 
+_AGED = re.compile(r"(?:year|month|week|day)s?[- ]olds?$")
 Kind = Literal["done", "befell", "state", "doing", "act", "noun", "none"]
 Pattern = tuple[str, ...]
 
@@ -79,7 +81,7 @@ def person(word: str, capital: bool) -> bool | None:
     """Whether a noun of people is plural, None for other words. The nouns of those who speak count too."""
     if (found := people().get(word)) is not None:
         return found
-    if word.endswith("-year-old") or word.endswith("-year-olds"):
+    if word.endswith(("-old", "-olds", " old", " olds")) and _AGED.search(word):
         return word.endswith("s")
     if word in words("unit") or word in _nouns("unit") or word in _nouns("thing"):
         return None
@@ -112,7 +114,7 @@ def unit(word: str) -> bool:
 def triggers() -> frozenset[str]:
     """Lower-case words without which a sentence holds no figure."""
     starts = {pattern[0] for listed in predicates().values() for pattern, p in listed if p.measure}
-    starts -= {"in", "with", "left", "no", "had", "under", "behind"}
+    starts -= {"in", "with", "left", "no", "had", "under", "behind", "from", "due", "of", "to", "on"}
     starts |= {"condition", "wound", "wounds", "gunshot", "hospital", "custody", "injuries", "coma", "critical"}
     starts |= {"injury", "burns", "arrest", "homes", "toll", "fatally", "intensive"}
     return frozenset(starts | set(counted()) | _nouns("thing") | _nouns("event"))
