@@ -30,6 +30,7 @@ from saidby.reading.lexicon import words as closed
 _TOKEN = re.compile(r"\d{1,3}(?:-and-a-half)?[- ](?:year|month|week|day)s?[- ]olds?\b|\d(?:\w|[.,:/'–-](?=\w))*|[^\W\d_]+\.(?=[^\W\d_]\.)(?:[^\W\d_]\.)*|[^\W_]+(?:['-][^\W_]+)*|[^\w\s\"“”«»]")
 _CODES = {"done": "K", "doing": "T", "act": "F", "befell": "I", "state": "A", "noun": "W"}
 _REACH = 7  # words of a noun phrase that are looked at for the noun that is counted
+_AFTER_NAME = frozenset({"was", "is", "has", "had", "died", "also", "later"})
 _OWNED = frozenset({"death", "murder", "killing", "slaying", "assassination", "body", "shooting", "fatal"})
 _VICTIM = {"shooting": "injured", "gunshot": "injured", "stabbing": "injured", "murder": "killed", "homicide": "killed"}
 _ADJECTIVES = frozenset({"wounded", "injured", "dead", "missing", "displaced", "captured", "kidnapped", "abducted"})
@@ -82,8 +83,9 @@ def _simple() -> dict[str, str]:
     ):  # fmt: skip
         for word in words(name):
             table.setdefault(word, code)
-    table |= {"to": "t", "of": "o", "and": "&", "or": "&", ",": ",", "(": ",", ")": ",", "including": "i"}
-    table |= dict.fromkeys([";", ":", "-", "–", "—", ".", "!", "?", "*", "|", "/", "•", "…"], ";")
+    table |= {"to": "t", "of": "o", "and": "&", "or": "&", "but": "&", "yet": "&", ",": ",", "(": ",", ")": ",", "including": "i"}
+    table |= dict.fromkeys(["-", "–", "—"], ",")
+    table |= dict.fromkeys([";", ":", ".", "!", "?", "*", "|", "/", "•", "…"], ";")
     table |= {"toll": "Y", "tolls": "Y", "plus": "&", "&": "&", "include": "i", "includes": "i", "included": "i", "them": "x"}
     return table
 
@@ -165,7 +167,7 @@ class Reader:
         head, plural, last = None, False, first
         for n in range(first, min(first + _REACH, len(tokens))):
             text = tokens[n].text
-            if text in _stops() or not text[0].isalnum() or (n > first and text in predicates() and text not in _ADJECTIVES):
+            if text in _stops() or not text[0].isalnum() or (text in predicates() and text not in _ADJECTIVES and person(text, False) is None):
                 break
             if text in counted() and text not in people_too() and text not in _ADJECTIVES:
                 break
@@ -185,6 +187,8 @@ class Reader:
         if head is None:
             return self._name(tokens, at, shouted)
         name = self._run(tokens, last, shouted)
+        if name > last and (head > 0 and tokens[head].capital or shouted) and _text(tokens, last) not in given_names():
+            name = last
         span = Span(tokens[at].start, tokens[max(last, name) - 1].end)
         who = Span(tokens[first].start, span.end)
         key = tokens[name - 1].text if name > last else tokens[head].text
@@ -207,7 +211,9 @@ class Reader:
         aged = _text(tokens, last) in (",", "(") and _text(tokens, last + 1).isdigit()
         known = first in given_names() or aged
         if last - at == 1 and not (aged or surname in self.surnames or (known and at > 0)):
-            return None
+            after = _text(tokens, last)
+            if shouted or (at == 0 and after not in _AFTER_NAME) or (0 < at and not after.isalpha()):
+                return None
         if last - at > 1 and known:
             self.surnames.add(surname)
         span = Span(tokens[at].start, tokens[last - 1].end)
@@ -362,7 +368,7 @@ def _noun_phrase(tokens: list[Word], q: Quantity, shouted: bool) -> tuple[int, P
     many = (q.low if q.low is not None else q.high) != 1
     if kind == "person" and many and not own and not person(tokens[head].text, tokens[head].capital) and last == head + 1:
         return q.last, Piece("n", span, Group(span, q.low, q.high, None, "", many, q.more))
-    if kind in ("unknown", "thing", "event") and q.digits and is_year(tokens[q.bare].text):
+    if kind in ("unknown", "thing", "event", "counted") and q.digits and is_year(tokens[q.bare].text):
         return q.last, Piece("x", span)
     if kind == "":
         if is_year(_text(tokens, q.bare)) or (q.last < len(tokens) and _text(tokens, q.last) == "-"):

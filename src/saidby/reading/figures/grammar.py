@@ -122,6 +122,8 @@ class Sentence:
                 return
         loose = piece.code == "I" and piece.text in ("with", "suffering", "from", "due", "of", "to")
         found = self._adjacent(start) if reduced else self._subject(start, agree, loose)
+        if found is None and reduced and self.codes[at + 1 : at + 2] == "b":  # "also wounded were four patrons"
+            found = self._object(at + 1)
         if found is None:
             return
         index, group = found
@@ -130,9 +132,8 @@ class Sentence:
 
     def _adjacent(self, start: int) -> tuple[int, Group] | None:
         """People right before a participle: "12 people killed", "John Smith, 24, killed"."""
-        k = start - 1
-        while k >= 0 and self.codes[k] in "q," and (self.codes[k] == "q" or self.codes[k - 1 : k] == "q"):
-            k -= 1
+        aged = re.search(r",?q,?$", self.codes[:start])
+        k = (aged.start() if aged else start) - 1
         if k < 0:
             return None
         if self.codes[k] in "&," and k and self.found and self._chained(k):
@@ -168,6 +169,9 @@ class Sentence:
                 if not re.search(r"r[abh]*$", codes[:k]):
                     break
             listed = re.search(r"i[NSDG&,qxa]*$", codes[: k + 1])
+            if code == "D" and not self.pieces[k].group.known and codes[k - 1 : k] in ("p", "o"):  # type: ignore[union-attr]
+                k -= 1
+                continue
             if code in _PEOPLE and listed and listed.start() and k - listed.start() < 12:
                 k = listed.start() - 1
                 continue
@@ -209,12 +213,12 @@ class Sentence:
                 break
             left = self.pieces[m.start() - 1]
             before = self.codes[m.start() - 2 : m.start() - 1] if m.start() > 1 else ""
-            if left.code not in "NSDG" or left.group is None or before in tuple("KTFpoirl") or left.group.own != group.own:
+            if left.code not in "NSDG" or left.group is None or before in tuple("KTFpoirl") or left.group.own != group.own or not left.group.known:
                 break
             k = m.start() - 1
             members.insert(0, left.group)
         if len(members) > 1 and "&" in self.codes[k:at]:
-            return at, _sum(members)
+            return (k, members[0]) if _names_parts(members) else (at, _sum(members))
         return at, group
 
     # ------------------------------------------------------------------------------------- actives
@@ -250,7 +254,7 @@ class Sentence:
             own = next(p for p in self.pieces[ends[-1] + 1 :] if p.text in _SELF)
             members.append(Group(own.span, 1, 1, own.span, own.text))
         groups = [g for g in members if g is not None]
-        return first, _sum(groups) if len(groups) > 1 else groups[0]
+        return first, _sum(groups) if len(groups) > 1 and not _names_parts(groups) else groups[0]
 
     def _active(self, at: int, piece: Piece) -> None:
         if not self._real(at, piece):
@@ -345,8 +349,11 @@ class Sentence:
         if piece.predicate is None or piece.predicate.measure is None or self._statistic(group):
             return
         measure = piece.predicate.measure
-        if not group.known and not group.plural and rule not in ("passive", "active"):
-            return
+        if not group.known and not group.plural:
+            if measure not in ("killed", "injured", "detained", "abducted"):
+                return
+            if rule not in ("passive", "active") and not (rule == "subject" and measure == "killed" and piece.code == "I"):
+                return
         if measure == "affected" and (self.pieces[index].code != "N" or not group.known):
             return
         if not group.known and group.plural and measure not in ("killed", "injured", "hospitalised", "detained", "abducted"):
@@ -354,7 +361,7 @@ class Sentence:
         if measure == "detained" and group.low == 0:
             return
         self.taken.add(index)
-        weak = measure == "injured" and piece.text in ("shot", "stabbed", "hit", "struck", "with", "had", "in", "burned", "expected", "shooting", "shoots", "shoot")
+        weak = measure == "injured" and piece.text in ("suffering", "suffered", "sustained", "from", "due", "of", "to", "shot", "stabbed", "hit", "struck", "with", "had", "in", "burned", "expected", "shooting", "shoots", "shoot")
         self.found.append(Found(measure, group, piece.span, self.pieces[index].code, rule, None, weak))
 
     def _statistic(self, group: Group) -> bool:
@@ -379,7 +386,8 @@ class Sentence:
             first = kept[same]
             pair = {first.measure, found.measure}
             if pair == {"killed", "injured"}:
-                soft = first.weak or found.weak or not found.group.plural
+                hurt = first if first.measure == "injured" else found
+                soft = hurt.weak or hurt.rule == "subject" or not found.group.plural
                 kept[same] = (first if first.measure == "killed" else found) if soft else first._replace(measure="other")
             elif found.measure == first.measure:
                 kept[same] = first._replace(weak=first.weak and found.weak)
@@ -431,6 +439,11 @@ def _holds(whole: Group, part: Group) -> bool:
     least = whole.low if whole.low is not None else whole.high
     size = part.low if part.low is not None else part.high
     return least is None or size is None or size < least or whole.high is None and size <= least
+
+
+def _names_parts(members: list[Group]) -> bool:
+    """ "two victims, a man and a woman": the first names the number of those who follow."""
+    return members[0].plural and members[0].low is not None and members[0].low == sum(g.low or 0 for g in members[1:])
 
 
 def _sum(members: list[Group]) -> Group:
