@@ -14,7 +14,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from saidby.data import Span
+from saidby.data import Measure, Span
 from saidby.reading.figures.numbers import (
     Quantity,
     Word,
@@ -23,7 +23,7 @@ from saidby.reading.figures.numbers import (
     is_year,
     quantity,
 )
-from saidby.reading.figures.words import Predicate, counted, event, person, predicates, thing, unit, words
+from saidby.reading.figures.words import Predicate, counted, event, people, person, predicates, thing, unit, words
 from saidby.reading.lexicon import given_names, states
 from saidby.reading.lexicon import words as closed
 
@@ -31,6 +31,11 @@ _TOKEN = re.compile(r"\d{1,3}(?:-and-a-half)?[- ](?:year|month|week|day)s?[- ]ol
 _CODES = {"done": "K", "doing": "T", "act": "F", "befell": "I", "state": "A", "noun": "W"}
 _REACH = 7  # words of a noun phrase that are looked at for the noun that is counted
 _AFTER_NAME = frozenset({"was", "is", "has", "had", "died", "also", "later"})
+_TOLLS: dict[str, Measure] = {
+    **dict.fromkeys(["victims", "dead", "deaths", "killed", "fatalities", "martyrs"], "killed"),
+    **dict.fromkeys(["injured", "wounded", "injuries"], "injured"),
+    "missing": "missing", "displaced": "displaced", "hospitalized": "hospitalised",
+}  # fmt: skip
 _OWNED = frozenset({"death", "murder", "killing", "slaying", "assassination", "body", "shooting", "fatal"})
 _VICTIM = {"shooting": "injured", "gunshot": "injured", "stabbing": "injured", "murder": "killed", "homicide": "killed"}
 _ADJECTIVES = frozenset({"wounded", "injured", "dead", "missing", "displaced", "captured", "kidnapped", "abducted"})
@@ -126,6 +131,8 @@ class Reader:
             return none
         if (one := self._person(tokens, at, shouted)) is not None:
             return one
+        if word.text == "number" and (toll := _number_of(tokens, at)) is not None:
+            return toll
         code = _simple().get(word.text, "x")
         span = Span(word.start, word.end)
         if code == "v" and ((before and before[-1].code in "bh") or _text(tokens, at + 1) in predicates()):
@@ -171,9 +178,13 @@ class Reader:
                 break
             if text in counted() and text not in people_too() and text not in _ADJECTIVES:
                 break
+            if is_number(text) and not text.endswith("old"):
+                break
             if text.endswith("'s") and _text(tokens, n + 1) in _OWNED:
                 text = text[:-2]
             kind = person(text, tokens[n].capital)
+            if kind is not None and text in words("either") and _modifies(tokens, n):
+                continue
             if kind is not None:
                 head, plural, last = n, kind, n + 1
             elif thing(text) or event(text) or unit(text):
@@ -388,10 +399,24 @@ def _noun_phrase(tokens: list[Word], q: Quantity, shouted: bool) -> tuple[int, P
     return last, Piece("N", whole, group)
 
 
+def _number_of(tokens: list[Word], at: int) -> tuple[int, Piece] | None:
+    """ "the number of wounded rose to 40" """
+    n = at + 2 + (_text(tokens, at + 2) in ("the", "those", "people"))
+    if _text(tokens, at + 1) == "of" and (measure := _TOLLS.get(_text(tokens, n))) is not None:
+        return n + 1, Piece("Y", Span(tokens[n].start, tokens[n].end), None, Predicate("noun", measure))
+    return None
+
+
+def _modifies(tokens: list[Word], at: int) -> bool:
+    """Is a word that is noun or adjective an adjective here: "a local truce"?"""
+    after = _text(tokens, at + 1)
+    return after.isalpha() and after not in _stops() and after not in predicates() and not after.endswith("ed")
+
+
 def _both(tokens: list[Word], at: int) -> Quantity | None:
     """ "both men", "both were killed": two."""
     after = _text(tokens, at + 1)
-    two = after in words("were") or person(after, False) or (after == "of" and _text(tokens, at + 2) in ("them", "whom", "the"))
+    two = after in words("were") or (person(after, False) and _text(tokens, at + 2) != "and") or (after == "of" and _text(tokens, at + 2) in ("them", "whom", "the"))
     return Quantity(at, at + 1, 2.0, 2.0, False, at) if two else None
 
 
@@ -427,6 +452,8 @@ def _head(tokens: list[Word], at: int, shouted: bool) -> tuple[int, int, str, st
             else:
                 break
         elif plural is not None:
+            if kind == "person" and word.capital and not shouted and tokens[head].text in people() and people()[tokens[head].text] and not tokens[head].capital:
+                break
             head, last, kind = n, n + 1, "person"
             if text in counted():
                 own, status = counted()[text], Span(word.start, word.end)
@@ -441,6 +468,6 @@ def _head(tokens: list[Word], at: int, shouted: bool) -> tuple[int, int, str, st
         elif kind in ("thing", "event", "unit"):
             break
         n += 1
-    if kind == "" and n > at:
+    if kind == "" and n > at and (not tokens[at].capital or shouted):
         last = n
     return head, last, kind, own, status

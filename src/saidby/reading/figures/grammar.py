@@ -265,7 +265,7 @@ class Sentence:
         if piece.code == "T" and at and self.pieces[at - 1].text in ("a", "the", "deadly", "fatal", "this", "that"):
             return
         obj = self._object(at)
-        if obj is not None:
+        if obj is not None and (obj[1].known or piece.text not in ("struck", "hit", "strikes", "striking", "hitting")):
             self._add(at, piece, obj, "active")
 
     def _real(self, at: int, piece: Piece) -> bool:
@@ -316,7 +316,7 @@ class Sentence:
         self.found.append(Found("other" if piece.text == "event" else "objects", group, None, "O", "objects"))
 
     def _toll(self, at: int) -> None:
-        for k in range(at + 1, min(at + 12, len(self.pieces))):
+        for k in range(at + 1, min(at + 16, len(self.pieces))):
             piece = self.pieces[k]
             if piece.code == ";":
                 return
@@ -328,7 +328,9 @@ class Sentence:
                 elif left not in _BRINGS:
                     continue
                 span = self.pieces[at].span
-                self.found.append(Found("killed", group, span, piece.code, "toll"))
+                said = self.pieces[at].predicate
+                measure: Measure = said.measure if said is not None and said.measure else "killed"
+                self.found.append(Found(measure, group, span, piece.code, "toll"))
                 self.taken.add(k)
                 return
 

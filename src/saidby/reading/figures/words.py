@@ -116,5 +116,5 @@ def triggers() -> frozenset[str]:
     starts = {pattern[0] for listed in predicates().values() for pattern, p in listed if p.measure}
     starts -= {"in", "with", "left", "no", "had", "under", "behind", "from", "due", "of", "to", "on"}
     starts |= {"condition", "wound", "wounds", "gunshot", "hospital", "custody", "injuries", "coma", "critical"}
-    starts |= {"injury", "burns", "arrest", "homes", "toll", "fatally", "intensive"}
+    starts |= {"injury", "burns", "among", "number", "arrest", "homes", "toll", "fatally", "intensive"}
     return frozenset(starts | set(counted()) | _nouns("thing") | _nouns("event"))
