@@ -53,14 +53,7 @@ def with_least(tagger: Tagger, least: float) -> Tagger:
 
 
 def predict(tagger: Tagger, documents: list[Document]) -> dict[str, list[Link]]:
-    found: dict[str, list[Link]] = {}
-    for first in range(0, len(documents), 32):
-        part = documents[first : first + 32]
-        for document, links in zip(
-            part, tagger.tag([Text(d.text, tuple(d.regions)) for d in part]), strict=True
-        ):
-            found[document.id] = links
-    return found
+    return {document.id: tagger.tag(Text(document.text, tuple(document.regions))) for document in documents}
 
 
 def gold(data: Path) -> Path:

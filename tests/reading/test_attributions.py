@@ -40,15 +40,12 @@ class Written:
         )
     )
 
-    def tag(self, texts: Sequence[Text]) -> list[list[Link]]:
-        found = []
-        for number, text in enumerate(texts):
-            whole = not self.asked or number > 0
-            low, high = text.regions[0][0], text.regions[-1][1]
-            self.asked.append(text.text[low:high])
-            links = [self._link(text, said) for said in self.said if said.inside is not whole]
-            found.append([link for link in links if link and low <= link.cue[0] < high])
-        return found
+    def tag(self, text: Text) -> list[Link]:
+        whole = not self.asked
+        low, high = text.regions[0][0], text.regions[-1][1]
+        self.asked.append(text.text[low:high])
+        links = [self._link(text, said) for said in self.said if said.inside is not whole]
+        return [link for link in links if link and low <= link.cue[0] < high]
 
     def _link(self, text: Text, said: Said) -> Link | None:
         def at(words: str) -> tuple[int, int]:
@@ -61,8 +58,7 @@ class Written:
 
 def found(text: str, *said: Said) -> tuple[Article, tuple[Attribution, ...]]:
     article, _ = read_text(text)
-    parts = [regions(article, len(text))]
-    (row,) = attributions([article], parts, [sentences(article)], Written(said))  # type: ignore[arg-type]
+    row = attributions(article, sentences(article), Written(said), limit=len(text))  # type: ignore[arg-type]
     return article, row
 
 

@@ -7,7 +7,6 @@ slower: a row of 200 pieces fills the processor's units, and none is padded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -81,11 +80,8 @@ class Tagger:
     name: str = ""
     budget: int = BUDGET
 
-    def tag(self, texts: Sequence[Text]) -> list[list[Link]]:
-        """The links of each text, in the order of their cues."""
-        return [self._tag(text) for text in texts]
-
-    def _tag(self, text: Text) -> list[Link]:
+    def tag(self, text: Text) -> list[Link]:
+        """The links of a text, in the order of their cues."""
         pieces = cut(text.text, text.regions, self.tokenizer)
         hidden, scores = self._encode(pieces)
         return self._links(pieces, hidden, self._cues(pieces, scores))

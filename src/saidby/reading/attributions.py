@@ -34,30 +34,18 @@ def regions(article: Article, limit: int) -> tuple[Span, ...]:
 
 
 def attributions(
-    articles: Sequence[Article],
-    parts: Sequence[Sequence[Span]],
-    sentences: Sequence[Sequence[Span]],
-    tagger: Tagger,
-) -> Iterator[tuple[Attribution, ...]]:
-    """The attributions of each article, in order; all articles go through the model at once.
-
-    `parts` are the regions of each article, `sentences` its sentences.
-    """
+    article: Article, sentences: Sequence[Span], tagger: Tagger, *, limit: int
+) -> tuple[Attribution, ...]:
+    """The attributions of an article, up to `limit` characters of its text."""
     from saidby.model.tagger import Text
 
-    segments: list[tuple[int, Text]] = []
-    for number, article in enumerate(articles):
-        segments.extend((number, Text(article.text, segment)) for segment in _segments(parts[number]))
-    borders = [
-        Borders(article, sentences[number], quotations(article.text, parts[number]))
-        for number, article in enumerate(articles)
-    ]
-    links: list[list[Link]] = [[] for _ in articles]
-    for (number, _), found in zip(segments, tagger.tag([text for _, text in segments]), strict=True):
-        links[number].extend(filter(None, (trimmed(link, borders[number]) for link in found)))
-    nested = with_nested([article.text for article in articles], links, tagger)
-    for number in range(len(articles)):
-        yield _attributions(borders[number], nested[number], tagger)
+    parts = regions(article, limit)
+    borders = Borders(article, sentences, quotations(article.text, parts))
+    links: list[Link] = []
+    for segment in _segments(parts):
+        found = (trimmed(link, borders) for link in tagger.tag(Text(article.text, segment)))
+        links.extend(link for link in found if link)
+    return _attributions(borders, with_nested(article.text, links, tagger), tagger)
 
 
 def _cut(text: str, paragraph: Span) -> Iterator[Span]:

@@ -45,22 +45,17 @@ class Found:
     parent: int | None
 
 
-def with_nested(texts: Sequence[str], links: Sequence[Sequence[Link]], tagger: Tagger) -> list[list[Found]]:
-    """The links of each text, then those inside their contents, to any depth up to DEEPEST."""
+def with_nested(text: str, links: Sequence[Link], tagger: Tagger) -> list[Found]:
+    """The links of a text, then those inside their contents, to any depth up to DEEPEST."""
     from saidby.model.tagger import Text
 
-    found = [[Found(link, None) for link in row] for row in links]
-    looked = [0 for _ in links]
+    found = [Found(link, None) for link in links]
+    looked = 0
     for _ in range(DEEPEST):
-        asked: list[tuple[int, int, Text]] = []
-        for number, row in enumerate(found):
-            for place in range(looked[number], len(row)):
-                if part := _inside(texts[number], row[place].link.content):
-                    asked.append((number, place, Text(texts[number], part)))
-            looked[number] = len(row)
-        inner = tagger.tag([text for _, _, text in asked]) if asked else []
-        for (number, place, _), more in zip(asked, inner, strict=True):
-            found[number].extend(Found(link, place) for link in more if _good(texts[number], link))
+        for place in range(looked, looked := len(found)):
+            if part := _inside(text, found[place].link.content):
+                more = tagger.tag(Text(text, part))
+                found.extend(Found(link, place) for link in more if _good(text, link))
     return found
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from saidby.data import SCHEMA, Article, Attribution, Problem, Reader, Reading, Span
+from saidby.data import SCHEMA, Article, Problem, Reader, Reading, Span
 from saidby.reading.actors import actors
-from saidby.reading.attributions import attributions, regions
+from saidby.reading.attributions import attributions
 from saidby.reading.chains import relays
 from saidby.reading.claims import claims
 from saidby.reading.sentences import sentences
@@ -19,38 +19,33 @@ from saidby.version import VERSION
 if TYPE_CHECKING:
     from saidby.model.tagger import Tagger
 
-LIMIT = 1_500_000  # characters of a page that are read: 250,000 words, about 25 s on one core
-TOGETHER = (
-    120_000  # characters that the model reads in one call: rows of like length enough, 45 MB of vectors
-)
+LIMIT = 750_000  # characters of a page that are read: 125,000 words, 12 s on one core
 
 
 def read_articles(articles: Iterable[Article], *, tagger: Tagger | None = None) -> Iterator[Reading]:
-    """The reading of each article, in order. The model reads several articles at once; a reading depends on
-    its own alone.
+    """The reading of each article, in order. A reading depends on its own article alone.
 
     `tagger` is the model, None for the one that ships with the package. `problems` hold what the reading
-    itself could not do; those of the page are the caller's.
+    itself could not do; those of the page are the caller's. Raises ModelError where the weights are missing.
     """
     if tagger is None:
         from saidby.model.session import shipped
 
         tagger = shipped()
-    for group in _groups(articles):
-        parts = [regions(article, LIMIT) for article in group]
-        read = [tuple(span for span in sentences(article) if span.end <= LIMIT) for article in group]
-        found = attributions(group, parts, read, tagger)
-        for article, its_sentences, its_attributions in zip(group, read, found, strict=True):
-            yield _reading(article, its_sentences, its_attributions, tagger.name)
+    for article in articles:
+        yield read_article(article, tagger)
 
 
-def _reading(article: Article, read: tuple[Span, ...], found: tuple[Attribution, ...], model: str) -> Reading:
+def read_article(article: Article, tagger: Tagger) -> Reading:
+    """The reading of one article by a model."""
+    read = tuple(span for span in sentences(article) if span.end <= LIMIT)
+    found = attributions(article, read, tagger, limit=LIMIT)
     times = timexes(article, read)
     handed_on = relays(article, read, found)
     cast = actors(article, read, found, handed_on)
     return Reading(
         schema=SCHEMA,
-        reader=Reader(VERSION, model),
+        reader=Reader(VERSION, tagger.name),
         article=article,
         sentences=read,
         actors=cast.actors,
@@ -69,16 +64,3 @@ def _problems(article: Article) -> tuple[Problem, ...]:
         return ()
     message = f"only the first {LIMIT:,} characters were read; cut the page into parts"
     return (Problem("read", message, Span(LIMIT, len(article.text))),)
-
-
-def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    group: list[Article] = []
-    size = 0
-    for article in articles:
-        if group and size + len(article.text) > TOGETHER:
-            yield group
-            group, size = [], 0
-        group.append(article)
-        size += len(article.text)
-    if group:
-        yield group
