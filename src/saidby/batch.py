@@ -1,6 +1,6 @@
 """The same reading over many inputs on this machine: in order, a page at a time at fault, memory flat.
 
-Inputs are read in chunks, because the encoder is fastest over many articles at once; a page that fails or
+Inputs go to the child in chunks, so that messages cost little; a page that fails or
 takes too long is found, becomes a `Problem`, and its neighbours are read.
 """
 
