@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from saidby.data import Article, Figure, Span, Who
-from saidby.reading.figures.chunks import Reader
+from saidby.reading.figures.chunks import Piece, Reader
 from saidby.reading.figures.grammar import Found, Sentence
 from saidby.reading.figures.words import triggers
 from saidby.reading.tokens import plain
 
+TOLLS = 100  # different numbers of dead, the least first, that are held against a number of those shot
+LONGEST = 400  # pieces of a sentence that are read together, some 500 words; longer ones are cut
 _WORDS = re.compile(r"[a-z]{3,}")
 _YEAR = re.compile(r"\b(?:in|since|of|during|january|february|march|april|may|june|july|august|september|october|november|december|\d,) ((?:19|20)\d\d)\b")
 _GENERIC = frozenset({"", "people", "persons", "person", "victims", "victim", "individuals", "others"})
@@ -34,24 +36,35 @@ def figures(article: Article, sentences: tuple[Span, ...]) -> tuple[Figure, ...]
         pieces = reader.pieces(sentence)
         if not pieces:
             continue
-        start = len(found)
-        for f in Sentence(pieces, low[pieces[0].span.start : sentence.end]).read():
-            found.append(f._replace(whole=f.whole + start, line=start) if f.whole is not None else f._replace(line=start))
+        for first in range(0, len(pieces), LONGEST):
+            found += _read(pieces[first : first + LONGEST], low, len(found))
     return _figures(_unmixed(found))
+
+
+def _read(pieces: list[Piece], low: str, line: int) -> list[Found]:
+    """What a sentence says; `line` is how many were found before, by which wholes are counted on."""
+    text = low[pieces[0].span.start : pieces[-1].span.end]
+    return [
+        f._replace(whole=None if f.whole is None else f.whole + line, line=line)
+        for f in Sentence(pieces, text).read()
+    ]
 
 
 def _unmixed(found: list[Found]) -> list[Found]:
     """ "Four people were shot" counts the dead too where one of them died: no number of injured, but of both."""
-    killed = {f.group.low for f in found if f.measure == "killed" and f.group.low}
+    killed = sorted({f.group.low for f in found if f.measure == "killed" and f.group.low})[:TOLLS]
     hurt = {f.group.low for f in found if f.measure in ("injured", "hospitalised") and f.group.low and not f.weak}
     hurt |= {f.group.low for f in found if f.measure == "injured" and f.group.low and f.group.more}
-    dead_of = {(f.line, f.group.low) for f in found if f.measure == "killed" and f.group.low}
+    dead_of: dict[int, float] = {}
+    for f in found:
+        if f.measure == "killed" and f.group.low:
+            dead_of[f.line] = min(f.group.low, dead_of.get(f.line, f.group.low))
     kept = []
     for f in found:
         size = f.group.low
         mixed = f.measure == "injured" and f.weak and size is not None and size > 1 and not f.group.more and (
             any(size - dead in hurt for dead in killed if dead < size)
-            or any(line == f.line and dead < size for line, dead in dead_of if dead)
+            or dead_of.get(f.line, size) < size
         )  # fmt: skip
         kept.append(f._replace(measure="other") if mixed else f)
     return kept
@@ -62,14 +75,17 @@ def _figures(found: list[Found]) -> tuple[Figure, ...]:
     order = sorted(range(len(found)), key=lambda n: (found[n].group.span, found[n].whole is not None, n))
     place: dict[int, int] = {}
     kept: list[list[int]] = []
+    known: dict[tuple[object, ...], dict[str, int]] = {}
     for n in order:
-        whole = found[n].whole
-        same = next((k for k, group in enumerate(kept) if _same(found[group[0]], found[n], whole is not None)), None)
+        alike = known.setdefault(_number(found[n]), {})
+        same = _same(found[n], alike)
         if same is None:
             kept.append([n])
             same = len(kept) - 1
         else:
             kept[same].append(n)
+        alike[found[n].group.key] = same
+        alike["*"] = same
         place[n] = same
     made = []
     for k, members in enumerate(kept):
@@ -85,17 +101,20 @@ def _figures(found: list[Found]) -> tuple[Figure, ...]:
     return tuple(made)
 
 
-def _same(first: Found, second: Found, part: bool) -> bool:
-    """Is it the same number of the same people?"""
-    a, b = first.group, second.group
-    if first.measure != second.measure or (a.low, a.high) != (b.low, b.high) or (first.whole is not None) != part:
-        return False
-    if a.low is None and a.high is None:
-        return False
-    if b.more:
-        return False
-    if a.low == 0:
-        return True
-    if a.low == 1 and a.high == 1:
-        return second.code == "G" or a.key == b.key
-    return a.key == b.key or a.key in _GENERIC or b.key in _GENERIC
+def _number(found: Found) -> tuple[object, ...]:
+    """What two mentions of one figure share."""
+    return found.measure, found.group.low, found.group.high, found.whole is not None
+
+
+def _same(found: Found, alike: dict[str, int]) -> int | None:
+    """The figure that says the same number of the same people, of those with this number by their noun."""
+    group = found.group
+    if not alike or group.more or (group.low is None and group.high is None):
+        return None
+    if group.low == 0 or (group.low == 1 and group.high == 1 and found.code == "G"):
+        return alike["*"]
+    if group.low == 1 and group.high == 1:
+        return alike.get(group.key)
+    if group.key in _GENERIC:
+        return alike["*"]
+    return alike.get(group.key, next((alike[key] for key in sorted(_GENERIC) if key in alike), None))

@@ -27,7 +27,7 @@ from saidby.reading.figures.words import Predicate, counted, event, people, pers
 from saidby.reading.lexicon import given_names, states
 from saidby.reading.lexicon import words as closed
 
-_TOKEN = re.compile(r"\d{1,3}(?:-and-a-half)?[- ](?:year|month|week|day)s?[- ]olds?\b|\d(?:\w|[.,:/'–-](?=\w))*|[^\W\d_]+\.(?=[^\W\d_]\.)(?:[^\W\d_]\.)*|[^\W_]+(?:['-][^\W_]+)*|[^\w\s\"“”«»]")
+_TOKEN = re.compile(r"\d{1,3}(?:-and-a-half)?[- ](?:year|month|week|day)s?[- ]olds?\b|(?:[DM]r|Mrs|Ms|Sgt|Lt|Col|Gen|Capt|Maj|Sen|Rep|Gov|Rev)\.|\d(?:\w|[.,:/'–-](?=\w))*|[^\W\d_]+\.(?=[^\W\d_]\.)(?:[^\W\d_]\.)*|[^\W_]+(?:['-][^\W_]+)*|[^\w\s\"“”«»]")
 _CODES = {"done": "K", "doing": "T", "act": "F", "befell": "I", "state": "A", "noun": "W"}
 _REACH = 7  # words of a noun phrase that are looked at for the noun that is counted
 _AFTER_NAME = frozenset({"was", "is", "has", "had", "died", "also", "later"})
@@ -74,7 +74,10 @@ def tokenize(flat: str, low: str, sentence: Span) -> list[Word]:
     found = []
     for m in _TOKEN.finditer(flat, *sentence):
         start, end = m.span()
-        found.append(Word(start, end, low[start:end], flat[start].isupper()))
+        text = low[start:end]
+        if text[-1] == "." and len(text) > 1:
+            text = text[:-1]
+        found.append(Word(start, end, text, flat[start].isupper()))
     return found
 
 
@@ -129,7 +132,7 @@ class Reader:
             return said
         if word.text in ("no", "zero", "nobody", "none", "without", "neither") and (none := _nobody(tokens, at)) is not None:
             return none
-        if (one := self._person(tokens, at, shouted)) is not None:
+        if (word.capital or _opens(word.text)) and (one := self._person(tokens, at, shouted)) is not None:
             return one
         if word.text == "number" and (toll := _number_of(tokens, at)) is not None:
             return toll
@@ -228,7 +231,8 @@ class Reader:
         if last - at > 1 and known:
             self.surnames.add(surname)
         span = Span(tokens[at].start, tokens[last - 1].end)
-        return last, Piece("D", span, Group(span, 1, 1, span, surname, known=known or surname in self.surnames))
+        sure = known or surname in self.surnames
+        return last, Piece("D", span, Group(span, 1, 1, span, surname, known=sure), text="" if sure or last - at > 1 else "?")
 
     def _run(self, tokens: list[Word], at: int, shouted: bool) -> int:
         """Where a personal name that starts at a token ends; `at` where there is none."""
@@ -258,6 +262,13 @@ class Reader:
             or text in closed("parts") or text in predicates() or states().named(text) or text in _simple()
             or thing(text) or unit(text) or person(text, True) is not None or text.endswith("'s")
         )  # fmt: skip
+
+
+@cache
+def _opens(text: str) -> bool:
+    """Whether a word without a capital may open a noun phrase of people."""
+    known = text in words("definite") or text in _ADJECTIVES or text in ("a", "an", "another", "family")
+    return known or person(text.removesuffix("'s"), False) is not None
 
 
 def _lower(char: str) -> str:
@@ -337,6 +348,8 @@ def _counts(tokens: list[Word], q: Quantity, before: list[Piece]) -> bool:
     """Whether a number is none of money, dates, ages, shares, names of things."""
     left = _text(tokens, q.first - 1)
     bare = _text(tokens, q.bare - 1)
+    if bare == "." and q.digits and _text(tokens, q.bare - 2) in words("month"):
+        return False
     right = _text(tokens, q.last)
     if left in ("$", "€", "£", "#", "¥", "@") or bare in ("$", "€", "£", "#", "no.", "nos."):
         return False
@@ -447,6 +460,9 @@ def _head(tokens: list[Word], at: int, shouted: bool) -> tuple[int, int, str, st
             after = _text(tokens, n + 1)
             if text in _ADJECTIVES and person(after, False) is not None:
                 own, status = counted().get(text), Span(word.start, word.end)
+            elif text in _ADJECTIVES and after.isalpha() and not tokens[n + 1].capital and _modifies(tokens, n):
+                n += 1
+                continue
             elif kind in ("", "unknown"):
                 return n, n + 1, "counted", counted()[text], Span(word.start, word.end)
             else:

@@ -22,6 +22,7 @@ _WAR = re.compile(
     r"\bwar-(?:battered|torn|ravaged)|\bdied in the (?:conflict|war)\b|\b(?:conflict|war|crisis|uprising|insurgency) (?:erupted|began|broke out|started)\b"
 )
 _THIS_YEAR = re.compile(r"\blast year\b|\bthis (?:time|point) last\b|\bhomicides? (?:victim )?(?:in|of|this|for|so far)\b|\b\d+(?:st|nd|rd|th) (?:homicide|murder|killing)")
+_HUGE = re.compile("thousand|million")
 _PLENTY = re.compile("dozens|scores|hundreds|thousands|tens")
 _SELF = frozenset({"himself", "herself", "themselves"})
 _HARD = frozenset({"fatally", "mortally"})
@@ -56,6 +57,8 @@ class Sentence:
         self.low = low
         self.found: list[Found] = []
         self.taken: set[int] = set()
+        self.rate = _RATE.search(low) is not None
+        self.war = _WAR.search(low) is not None
 
     def read(self) -> list[Found]:
         for at, piece in enumerate(self.pieces):
@@ -168,8 +171,8 @@ class Sentence:
             if not loose and code in "bh" and not re.search(r"r[a]*$", codes[:k]):
                 if not re.search(r"r[abh]*$", codes[:k]):
                     break
-            listed = re.search(r"i[NSDG&,qxa]*$", codes[: k + 1])
-            if code == "D" and not self.pieces[k].group.known and codes[k - 1 : k] in ("p", "o"):  # type: ignore[union-attr]
+            listed = re.search(r"i[NSDGP&,qxa]*$", codes[: k + 1])
+            if code == "D" and self._doubtful(k, start):
                 k -= 1
                 continue
             if code in _PEOPLE and listed and listed.start() and k - listed.start() < 12:
@@ -190,6 +193,13 @@ class Sentence:
                 return None
             k -= 1
         return spare
+
+    def _doubtful(self, k: int, start: int) -> bool:
+        """Is a name too likely no person: behind a preposition, or one word at a distance?"""
+        group = self.pieces[k].group
+        if group is None or group.known:
+            return False
+        return self.codes[k - 1 : k] in ("p", "o") or (self.pieces[k].text == "?" and k < start - 1)
 
     def _first(self, end: int) -> tuple[int, Group] | None:
         """The people that open the clause before "after being shot"."""
@@ -262,11 +272,17 @@ class Sentence:
         if self.codes[at + 1 : at + 2] == "o":
             self._nominal(at, piece)
             return
-        if piece.code == "T" and at and self.pieces[at - 1].text in ("a", "the", "deadly", "fatal", "this", "that"):
+        if piece.code == "T" and at and self._is_noun(at, piece):
             return
         obj = self._object(at)
         if obj is not None and (obj[1].known or piece.text not in ("struck", "hit", "strikes", "striking", "hitting")):
             self._add(at, piece, obj, "active")
+
+    def _is_noun(self, at: int, piece: Piece) -> bool:
+        """ "a killing", "the nightclub shooting": no verb."""
+        if self.pieces[at - 1].text in ("a", "the", "deadly", "fatal", "this", "that"):
+            return True
+        return piece.text in ("shooting", "stabbing") and self.codes[at - 1] in "xDOSN"
 
     def _real(self, at: int, piece: Piece) -> bool:
         """No purpose, threat or attempt."""
@@ -310,8 +326,7 @@ class Sentence:
         self.found.append(Found(group.own, group, group.status, "N", "counted", None, weak))  # type: ignore[arg-type]
 
     def _objects(self, piece: Piece, group: Group) -> None:
-        if group.low is None and group.high is None and not _PLENTY.search(self.low, piece.span.start - self.pieces[0].span.start,
-                                                                           piece.span.end - self.pieces[0].span.start):
+        if group.low is None and group.high is None and not _PLENTY.search(self._words(piece.span)):
             return
         self.found.append(Found("other" if piece.text == "event" else "objects", group, None, "O", "objects"))
 
@@ -371,11 +386,11 @@ class Sentence:
         many = group.low is None or group.low > 1
         if not many:
             return False
-        if group.low is not None and group.low >= 1000 and _WAR.search(self.low):
+        if group.low is not None and group.low >= 1000 and self.war:
             return True
-        if group.low is None and group.high is None and _WAR.search(self.low) and re.search("thousands|millions", self.low):
+        if group.low is None and group.high is None and self.war and _HUGE.search(self._words(group.span)):
             return True
-        return _RATE.search(self.low) is not None or (group.key in ("homicides", "murders") and _THIS_YEAR.search(self.low) is not None)
+        return self.rate or (group.key in ("homicides", "murders") and _THIS_YEAR.search(self.low) is not None)
 
     def _settle(self) -> None:
         """One group of people under two predicates: "were shot and died" is dead, "killed and wounded" is either."""
@@ -430,8 +445,11 @@ class Sentence:
                 self.found.append(Found(of.measure, group, of.status, piece.code, "part", whole))
 
     def text_of(self, at: int) -> str:
-        span = self.pieces[at].span
-        return self.low[span.start - self.pieces[0].span.start : span.end - self.pieces[0].span.start]
+        return self._words(self.pieces[at].span)
+
+    def _words(self, span: Span) -> str:
+        first = self.pieces[0].span.start
+        return self.low[span.start - first : span.end - first]
 
     def low_of(self, at: int) -> str:
         return self.pieces[at].text or self.text_of(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from saidby.reading.figures.words import words
@@ -95,18 +96,27 @@ def quantity(tokens: list[Word], at: int) -> Quantity | None:
     return Quantity(at, last, low, high, more, first, digits)
 
 
+@cache
+def _bounds() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """What bounds a number, by first word."""
+    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name, patterns in (("low", _LOW), ("high", _HIGH), ("", _ABOUT)):
+        for pattern in patterns:
+            table.setdefault(pattern[0], []).append((name, pattern))
+    return table
+
+
 def _bound(tokens: list[Word], at: int) -> tuple[str, int, bool]:
+    """Which way a number is bounded, where it starts, and whether it counts further people."""
     bound, more = "", False
     for _ in range(3):
-        for name, table in (("low", _LOW), ("high", _HIGH), ("", _ABOUT)):
-            found = next((p for p in table if _follows(tokens, at, p)), None)
-            if found:
-                bound = bound or name
-                more |= not _MORE.isdisjoint(found)
-                at += len(found)
-                break
-        else:
+        listed = _bounds().get(_text(tokens, at), ())
+        found = next(((name, p) for name, p in listed if len(p) == 1 or _follows(tokens, at, p)), None)
+        if found is None:
             break
+        bound = bound or found[0]
+        more |= not _MORE.isdisjoint(found[1])
+        at += len(found[1])
     return bound, at, more
 
 
@@ -224,10 +234,12 @@ def is_year(token: str) -> bool:
     return len(token) == 4 and token.isdigit() and 1900 <= int(token) <= 2099
 
 
+@lru_cache(maxsize=4096)
 def is_number(token: str) -> bool:
     return _DIGITS.fullmatch(token) is not None or _RANGE.fullmatch(token) is not None or _small(token) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_quantity_word(token: str) -> bool:
     """Words at which a number phrase may start, so that other tokens are passed over at once."""
     return token in _STARTS or token[:1].isdigit() or _small(token) is not None
