@@ -104,7 +104,7 @@ def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder,
     _export_encoder(model, folder / "encoder.fp32.onnx")
     quantize_dynamic(
         folder / "encoder.fp32.onnx", folder / ENCODER, per_channel=True, weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul"], nodes_to_exclude=["/cue/emit/MatMul"],
+        op_types_to_quantize=["MatMul"], nodes_to_exclude=["/cue/emit/Gemm_MatMul"],
     )  # fmt: skip
     (folder / "encoder.fp32.onnx").unlink()
     _export_links(model, folder / LINKS)

@@ -13,23 +13,23 @@ from training.encoder import Encoder
 from training.evaluate import TorchNetwork
 from training.model import Model
 
-PRODUCTS = ("qkv", "out", "up", "down")
+QUANTISED = "_Transposed_quantized"  # how onnxruntime names a weight that it has turned and quantised
 
 
 def restored() -> TorchNetwork:
     """The network in `saidby.model`'s weights with its int8 weights made into floats again."""
     folder = importlib.resources.files("saidby.model") / "weights"
-    encoder = onnx.load_from_string((folder / "encoder.onnx").read_bytes())
     links = onnx.load_from_string((folder / "links.onnx").read_bytes())
-    found = {**_tensors(encoder), **_tensors(links)}
+    found = {**_tensors(onnx.load_from_string((folder / "encoder.onnx").read_bytes())), **_tensors(links)}
     model = Model(Encoder())
     state = {name: found.get(name, value) for name, value in model.state_dict().items()}
     state["encoder.words.weight"] = found["table.words"].float() * found["table.scale"]
-    state["cue.emit.weight"] = found[_inputs(encoder, "MatMul")[-1]].T
-    state["link.score.weight"] = found[_inputs(links, "MatMul")[-1]].T
-    for number, name in enumerate(_inputs(encoder, "MatMulInteger")):
-        weight = found[name].float() * found[name.replace("_quantized", "_scale")]
-        state[f"encoder.layers.{number // 4}.{PRODUCTS[number % 4]}.weight"] = weight.T
+    state["cue.emit.weight"] = found["cue.emit.weight_Transposed"].T
+    state["link.score.weight"] = found[_last_product(links)].T
+    for name, value in found.items():
+        if name.endswith(QUANTISED):
+            scale = found[name.replace("_quantized", "_scale")]
+            state[name.removesuffix(QUANTISED)] = (value.float() * scale).T
     model.load_state_dict(state)
     model.link.table = found["link.table"]
     return TorchNetwork(model)
@@ -39,6 +39,6 @@ def _tensors(model: ModelProto) -> dict[str, Tensor]:
     return {t.name: torch.from_numpy(numpy_helper.to_array(t).copy()) for t in model.graph.initializer}
 
 
-def _inputs(model: ModelProto, kind: str) -> list[str]:
-    """Names of the weights of all products of a kind, in the order of the graph."""
-    return [node.input[1] for node in model.graph.node if node.op_type == kind]
+def _last_product(model: ModelProto) -> str:
+    """The name of the weight in the graph's last plain product."""
+    return [node.input[1] for node in model.graph.node if node.op_type == "MatMul"][-1]
