@@ -1,4 +1,4 @@
-"""Numbers in digits and words with what bounds them: "at least 107", "half a million", "between 40 and 50"."""
+"""Numbers in digits and words with what bounds them: "at least 107", "half a million", "40 to 50"."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from saidby.reading.figures.words import words
-
 
 class Word(NamedTuple):
-    """A token of a sentence: its place, its lower-case form, whether it has a capital and more than capitals."""
+    """A token of a sentence: its place, its lower-case form without full stop, whether it has a capital."""
 
     start: int
     end: int
@@ -36,22 +34,25 @@ class Quantity(NamedTuple):
 
 _UNITS = {
     w: n for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
     )
 }  # fmt: skip
 _TENS = {
     w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 } | {"fourty": 40}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-_VAGUE = frozenset("dozens scores hundreds thousands millions tens several many multiple numerous countless few".split())
+_VAGUE = frozenset(
+    "dozens scores hundreds thousands millions tens several many multiple numerous countless few".split()
+)
 _VAGUE_OF = frozenset("number handful group scores wave series".split())
 _QUARTER = ["quarter", "of", "a", "million"]
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _RANGE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)[-–](\d{1,3}(?:,\d{3})+|\d+)")
 _LOW: tuple[tuple[str, ...], ...] = (
     ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"), ("not", "fewer", "than"),
-    ("a", "minimum", "of"), ("at", "the", "very", "least"), ("upwards", "of"), ("in", "excess", "of"), ("well", "over"),
+    ("a", "minimum", "of"), ("at", "the", "very", "least"), ("upwards", "of"), ("in", "excess", "of"),
+    ("well", "over"),
     ("more", "than"), ("at", "least"), ("over",), ("as", "few", "as"),
 )  # fmt: skip
 _HIGH: tuple[tuple[str, ...], ...] = (
@@ -62,7 +63,8 @@ _HIGH: tuple[tuple[str, ...], ...] = (
 _ABOUT: tuple[tuple[str, ...], ...] = (
     ("a", "total", "of"), ("an", "estimated"), ("an", "additional"), ("a", "further"), ("a", "reported"),
     ("the", "other"), ("all", "of", "the"), ("all", "the"), ("the", "first"), ("just", "over"), ("about",),
-    ("around",), ("some",), ("roughly",), ("approximately",), ("estimated",), ("another",), ("only",), ("just",),
+    ("around",), ("some",), ("roughly",), ("approximately",), ("estimated",), ("another",), ("only",),
+    ("just",),
     ("exactly",), ("all",), ("the",), ("these",), ("those",), ("other",), ("additional",), ("his",), ("her",),
     ("their",), ("its",), ("further",), ("circa",), ("reportedly",), ("mostly",),
 )  # fmt: skip
@@ -184,7 +186,14 @@ def _number(tokens: list[Word], at: int) -> tuple[int, float] | None:
         return _half(tokens, at)
     if word in ("a", "quarter") and [_text(tokens, at + n + (word == "a")) for n in range(4)] == _QUARTER:
         return at + 4 + (word == "a"), 250_000.0
-    if word in ("a", "an") and _text(tokens, at + 1) in ("dozen", "hundred", "thousand", "million", "couple", "pair"):
+    if word in ("a", "an") and _text(tokens, at + 1) in (
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "couple",
+        "pair",
+    ):
         scale = _text(tokens, at + 1)
         last = at + 2 + (_text(tokens, at + 2) == "of")
         return last, float({"dozen": 12, "couple": 2, "pair": 2}.get(scale) or _SCALES[scale])
@@ -236,7 +245,11 @@ def is_year(token: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_number(token: str) -> bool:
-    return _DIGITS.fullmatch(token) is not None or _RANGE.fullmatch(token) is not None or _small(token) is not None
+    return (
+        _DIGITS.fullmatch(token) is not None
+        or _RANGE.fullmatch(token) is not None
+        or _small(token) is not None
+    )
 
 
 @lru_cache(maxsize=4096)

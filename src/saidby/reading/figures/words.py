@@ -15,7 +15,7 @@ Pattern = tuple[str, ...]
 
 
 class Predicate(NamedTuple):
-    """What a word or phrase says of people: how it takes them, and the measure, None for no predicate at all."""
+    """What a phrase says of people: how it takes them, and the measure, None for no predicate at all."""
 
     kind: Kind
     measure: Measure | None
@@ -115,6 +115,16 @@ def triggers() -> frozenset[str]:
     """Lower-case words without which a sentence holds no figure."""
     starts = {pattern[0] for listed in predicates().values() for pattern, p in listed if p.measure}
     starts -= {"in", "with", "left", "no", "had", "under", "behind", "from", "due", "of", "to", "on"}
-    starts |= {"condition", "wound", "wounds", "gunshot", "hospital", "custody", "injuries", "coma", "critical"}
+    starts |= {
+        "condition",
+        "wound",
+        "wounds",
+        "gunshot",
+        "hospital",
+        "custody",
+        "injuries",
+        "coma",
+        "critical",
+    }
     starts |= {"injury", "burns", "among", "number", "arrest", "homes", "toll", "fatally", "intensive"}
     return frozenset(starts | set(counted()) | _nouns("thing") | _nouns("event"))
