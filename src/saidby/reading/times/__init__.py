@@ -25,7 +25,7 @@ def timexes(article: Article, sentences: tuple[Span, ...]) -> tuple[Timex, ...]:
         found.append(
             (sentence, [a for a in joined if not any(a.span.overlaps(timex.span) for timex in fixed)])
         )
-    resolver = Resolver(article, unknown_reason(article, found))
+    resolver = Resolver(article, "" if article.published else unknown_reason(article, found))
     read: list[Timex] = []
     for number, (sentence, joined) in enumerate(found):
         # a time of day hangs on the day in its own sentence, which may stand after it

@@ -141,7 +141,7 @@ _KINDS = {
     ),
 }
 ANY = re.compile(
-    r"(?<![\w$\u00a3\u20ac#.,'\u2019])(?<!\d[:/])"
+    r"(?=[\w'\u2019])(?<![\w$\u00a3\u20ac#.,'\u2019])(?<!\d[:/])"
     r"(?:(?<![-\u2011])|(?<=mid-)|(?<=late-)|(?<=early-)|(?<=post-)|(?<=pre-)|(?<=day-))(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
     + r")(?!\w)",

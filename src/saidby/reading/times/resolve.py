@@ -21,6 +21,7 @@ from saidby.reading.times.words import EASTER, MONTH, MOVING, month
 
 PUBLISHED = "published"
 _ENDED = re.compile(rf"\s+ended\s+(?:on\s+)?({MONTH})\.?\s+\d", re.IGNORECASE)
+_MOST = 64  # days of one sentence that are kept for its times of day; bounds the work on text that is no text
 _SIZE = {"D": 1, "wd": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}  # days
 _RESULTS = 120  # days after a quarter's end in which its results are still awaited
 _SOON = 60  # days ahead where a date without a verb that tells is rather to come than ten months past
@@ -95,7 +96,8 @@ class Resolver:
             self._last_day = seen
             if self._here and self._here[0][1].sentence != seen.sentence:
                 self._here.clear()
-            self._here.append((atom.span, seen))
+            if atom.kind != "clock" and len(self._here) < _MOST:
+                self._here.append((atom.span, seen))
 
     def _day_beside(self, atom: Atom, number: int) -> _Seen | None:
         """The day that a time of day belongs to: the nearest in its sentence, rather before it than after."""
@@ -343,11 +345,16 @@ def _moved(span: Stretch, unit: str, count: int) -> Stretch:
     return Stretch(first, last)
 
 
+_CLAUSE = 200  # characters beside an expression in which its verb is looked for
 _PAST_VERB = re.compile(r"\b(?:was|were|had|[a-z]{3,}ed)\b")
 
 
 def _is_past(text: str, sentence: Span, span: Span) -> bool:
-    return bool(_PAST_VERB.search(text, sentence.start, sentence.end)) and not is_future(text, sentence, span)
+    return bool(
+        _PAST_VERB.search(
+            text, max(sentence.start, span.start - _CLAUSE), min(sentence.end, span.end + _CLAUSE)
+        )
+    ) and not is_future(text, sentence, span)
 
 
 def unknown_reason(article: Article, atoms: list[tuple[Span, list[Atom]]]) -> str:
