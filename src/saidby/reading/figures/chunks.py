@@ -65,7 +65,9 @@ class Reader:
             and (none := nobody(tokens, at)) is not None
         ):
             return none
-        if (word.capital or _opens(word.text)) and (one := self._person(tokens, at, shouted)) is not None:
+        if (word.capital or _opens(word.text)) and (
+            one := self._person(tokens, at, shouted and not _awaits_people(before, tokens, at))
+        ) is not None:
             return one
         if word.text == "number" and (toll := number_of(tokens, at)) is not None:
             return toll
@@ -125,6 +127,8 @@ class Reader:
                 head, plural, last = n, kind, n + 1
                 continue
             if thing(text) or event(text) or unit(text):
+                if head is None and first < n and tokens[n].capital and not shouted:
+                    continue  # "Liberal Party leader"
                 head = None if head is not None and n == head + 1 else head
                 break
             named = tokens[n].capital and not shouted
@@ -238,6 +242,11 @@ def _closes(text: str) -> bool:
         return False
     known = person(text, False) is not None
     return (text in predicates() and not known) or (text in counted() and text not in people_too())
+
+
+def _awaits_people(before: list[Piece], tokens: list[Word], at: int) -> bool:
+    """After "murder of" and "killed" two capitals are a name even where all words are in capitals."""
+    return bool(before) and before[-1].code in "oKTF" and text_at(tokens, at + 1).isalpha()
 
 
 @cache

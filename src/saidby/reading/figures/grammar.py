@@ -165,7 +165,10 @@ class Sentence(Clause):
         clause = re.split(r"[;w,v]", left)[-1]
         if "E" in clause or "m" in clause or "g" in clause:
             return False
-        return not (piece.code == "F" and re.search(r"t[a]*$", left))
+        purpose = re.search(r"(.)ta*$", left) if piece.code == "F" else None
+        if purpose is None:
+            return piece.code != "F" or not left.startswith("t")
+        return self.text_of(at - len(left) + purpose.start()) in ("managed", "able", "went")
 
     def _nominal(self, at: int, piece: Piece) -> None:
         codes = self.codes

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"\d(?:\w|[.,:/'–-](?=\w))*|"
     r"[^\W\d_]+\.(?=[^\W\d_]\.)(?:[^\W\d_]\.)*|"
     r"[^\W_]+(?:['-][^\W_]+)*|"
-    r"[^\w\s\"“”«»]"
+    r"[^\w\s\"“”«»\[\]]"
 )
 _CODES = {"done": "K", "doing": "T", "act": "F", "befell": "I", "state": "A", "noun": "W"}
 ADJECTIVES = frozenset(
