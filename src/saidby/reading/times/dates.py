@@ -128,6 +128,7 @@ _BEFORE_MONTH = re.compile(
     r"next|this|early|late|mid|past|coming|end|beginning|start|each|every|or|previous|following|around)|-)\s*\Z",
     _I,
 )
+_SURELY = re.compile(r"(?:\b(?:in|since|until|during|last|next|this|early|late|mid)|-)\s*\Z", _I)
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+")
 _ALSO_NAMES = frozenset({"may", "march", "april", "june", "august"})
 
@@ -141,7 +142,7 @@ def _month(match: re.Match[str], shouted: bool) -> list[Atom]:
     placed = behind(match, _BEFORE_MONTH, 14)
     if not placed and (lower in {"may", "march"} or (shouted and lower in _ALSO_NAMES)):
         return []
-    if not placed and lower in _ALSO_NAMES and ahead(match, _NAME_AFTER):
+    if lower in _ALSO_NAMES and ahead(match, _NAME_AFTER) and not behind(match, _SURELY, 14):
         return []
     short = len(lower) <= 4 and lower not in {"may", "june", "july"}
     if short and (not match[0].endswith(".") or ahead(match, _NAME_AFTER)) and lower != "sept":

@@ -45,7 +45,7 @@ _KINDS = {
     ),
     "daymonth": (
         rf"(?:the\s+)?(?:{_DAY}\s?(?:[-\u2013]|to|and)\s?)?{_DAY}(?:\s+of)?\s+{MONTH}\.?"
-        rf"(?:,?\s+(?:{YEAR}|\d\d(?![\d:,.%])))?"
+        rf"(?:,?\s+(?:{YEAR}|\d\d(?!\d|[:,.]\d|%)))?"
     ),
     "monthday": (
         rf"{MONTH}\.?\s+(?:the\s+)?(?:{_DAY}(?!\d|:\d|,\d{{3}}|\.\d|%)"

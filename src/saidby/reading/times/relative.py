@@ -26,7 +26,7 @@ _I = re.IGNORECASE
 _NOUN = re.compile(rf"({UNIT}|{SEASON}|{MONTH}|{WEEKDAY}|{PART}|half|period)(s?)(?=\s+or\s|\Z)", _I)
 _HEAD = re.compile(rf"(?:the |these |those )?({RELATION}) (.*)", _I)
 _KIND_OF_YEAR = re.compile(r"(?:calendar|fiscal|trading|full|business|school|academic)\Z", _I)
-_TITLE_BEFORE = re.compile(r"[a-z]\s\Z|[A-Z'\u2019]\s[\"\u201c]\Z")
+_TITLE_BEFORE = re.compile(r"[\w'\u2019]\s[\"\u201c]?\Z")
 _TOWARD: dict[str, Toward] = {
     "last": "last", "past": "last", "previous": "last", "preceding": "last", "recent": "last",
     "latest": "last",
@@ -43,8 +43,6 @@ def _relative(match: re.Match[str], shouted: bool) -> list[Atom]:
     found, head = _NOUN.search(words), _HEAD.match(words)
     if found is None or head is None:
         return []
-    if words.istitle() and not shouted and behind(match, _TITLE_BEFORE, 3):
-        return []  # a name: ABC's "This Week"
     said, noun, plural = head[1].lower().split()[-1], found[1].lower(), bool(found[2])
     amount = _KIND_OF_YEAR.sub("", words[head.start(2) : found.start()].strip()).strip()
     atom = Atom(whole(match), "shift", toward=_TOWARD[said])
@@ -54,6 +52,8 @@ def _relative(match: re.Match[str], shouted: bool) -> list[Atom]:
             return [replace(atom, kind="set", type="SET", value=value)]
         return [replace(atom, kind="season", season=SEASONS[noun], value=value)]
     named = shouted or found[1][0].isupper()
+    if named and not shouted and re.fullmatch(UNIT, noun) and behind(match, _TITLE_BEFORE, 3):
+        return []  # a name: "This Week"
     if re.fullmatch(MONTH, noun):
         value = iso(None, month(noun), None)
         return [replace(atom, kind="month", month=month(noun), value=value)] if named else []

@@ -32,7 +32,8 @@ def is_future(text: str, sentence: Span, span: Span) -> bool | None:
     """True for a future clause, False for a past one, None where no verb tells."""
     if _DEADLINE.match(text, span.end):
         return True
-    before = _TOKEN.findall(text, max(sentence.start, span.start - 120), span.start)[-_REACH:]
+    words = _TOKEN.findall(text, max(sentence.start, span.start - 120), span.start)[-_REACH:]
+    before = [word for word in words if word not in {"May", "MAY"}]  # the month
     verdict = _nearest(before)
     if verdict is not None:
         return verdict
