@@ -224,6 +224,20 @@ def test_the_date_of_publication_in_the_text_has_its_function() -> None:
     assert second.resolved == "2024-10-12"
 
 
+def test_a_dateline_says_when_the_story_was_written() -> None:
+    text = "SEHLT, October 12 --\nRockets fell the day before."
+    elements = (Element("dateline", Span(0, 20)), Element("body", Span(21, len(text))))
+    dated = Dated(SUNDAY, "given")
+    article = Article("", "", None, None, None, None, None, "en", (), dated, None, None, text, elements, ())
+    written, before = timexes(article, sentences(article))
+    assert (written.function, written.value, written.resolved) == (
+        "CREATION_TIME",
+        "XXXX-10-12",
+        "2024-10-12",
+    )
+    assert (before.resolved, before.reason) == (None, "nothing before it that it could count from")
+
+
 def test_no_such_day_is_not_resolved() -> None:
     assert read("It fell on February 30.") == [("February 30", "XXXX-02-30", None)]
     assert read("It fell on 29 February.") == [("29 February", "XXXX-02-29", "2024-02-29")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from saidby.data import Article, Dated, Span, Timex
@@ -16,16 +17,13 @@ __all__ = ["timexes"]
 def timexes(article: Article, sentences: tuple[Span, ...]) -> tuple[Timex, ...]:
     """The expressions of time in the sentences, and the page's own dates in its furniture, by position.
 
-    Those of the furniture carry a `function`; the page's clock is RECEPTION_TIME and anchors nothing.
+    Those of the furniture carry a `function`: the page's clock is RECEPTION_TIME and anchors nothing.
     """
     fixed = _functions(article)
-    found: list[tuple[Span, list[Atom]]] = []
-    for sentence in sentences:
-        joined = join(article.text, sentence, atoms(article.text, sentence))
-        found.append(
-            (sentence, [a for a in joined if not any(a.span.overlaps(timex.span) for timex in fixed)])
-        )
-    resolver = Resolver(article, "" if article.published else unknown_reason(article, found))
+    found = _expressions(article.text, sentences, fixed)
+    unknown = "" if article.published else unknown_reason(article, found)
+    fixed += _datelines(article, unknown, fixed)
+    resolver = Resolver(article, unknown)
     read: list[Timex] = []
     for number, (sentence, joined) in enumerate(found):
         # a time of day hangs on the day in its own sentence, which may stand after it
@@ -34,6 +32,34 @@ def timexes(article: Article, sentences: tuple[Span, ...]) -> tuple[Timex, ...]:
             if timex is not None:
                 read.append(timex)
     return _numbered([*read, *fixed])
+
+
+def _expressions(text: str, parts: Iterable[Span], fixed: list[Timex]) -> list[tuple[Span, list[Atom]]]:
+    """The expressions of each part, without those that are the page's own dates."""
+    return [
+        (
+            part,
+            [
+                atom
+                for atom in join(text, part, atoms(text, part))
+                if not any(atom.span.overlaps(timex.span) for timex in fixed)
+            ],
+        )
+        for part in parts
+    ]
+
+
+def _datelines(article: Article, unknown: str, fixed: list[Timex]) -> list[Timex]:
+    """The dates of lines such as "SEHLT, August 7": when the story was written. No sentence hangs on them."""
+    parts = [element.span for element in article.elements if element.role == "dateline"]
+    found: list[Timex] = []
+    for part, joined in _expressions(article.text, parts, fixed):
+        resolver = Resolver(article, unknown)
+        for atom in joined:
+            timex = resolver.timex(f"d{len(found)}", atom, 0, part)
+            if timex is not None:
+                found.append(replace(timex, function="CREATION_TIME"))
+    return found
 
 
 def _functions(article: Article) -> list[Timex]:
