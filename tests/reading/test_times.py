@@ -120,6 +120,7 @@ def test_lengths_repetitions_and_vague_words_have_no_day(
         "A 6-year-old boy, 37 years old, held three-quarters of it.",
         "The day after the attack was the day before his birth.",
         'USA Today and ABC\'s "This Week" asked.',
+        "Shells hit the quarter at the foot of the hill.",
         "John 3:16 was read after the 2:1 win.",
     ],
 )

@@ -57,9 +57,14 @@ def _datelines(article: Article, unknown: str, fixed: list[Timex]) -> list[Timex
         resolver = Resolver(article, unknown)
         for atom in joined:
             timex = resolver.timex(f"d{len(found)}", atom, 0, part)
-            if timex is not None:
-                found.append(replace(timex, function="CREATION_TIME"))
+            if timex is not None and timex.resolved and atom.kind not in {"year", "duration"}:
+                found.append(replace(timex, function=_role(article, timex.resolved)))
     return found
+
+
+def _role(article: Article, resolved: str) -> str:
+    published = article.published.value[:10] if article.published else None
+    return "PUBLICATION_TIME" if resolved[:10] == published else "CREATION_TIME"
 
 
 def _functions(article: Article) -> list[Timex]:

@@ -27,6 +27,7 @@ _DAYS = re.compile(r"\d{1,2}(?!\d)")
 _LAST_YEAR = re.compile(rf"({YEAR})\Z")
 _SHORT_YEAR = re.compile(r"(\d\d)\Z")
 _NTH = re.compile(ORDINAL_WORD, _I)
+_FULL = frozenset({"may", "june", "july"})  # as short as an abbreviation
 _AND = re.compile(r"and|to|through|or", _I)
 
 
@@ -75,7 +76,7 @@ def _month_day(match: re.Match[str], shouted: bool) -> list[Atom]:
             year = two_digits(int(short[1]))
         else:
             end = match.start() + word.end()  # "5 May 20 people died"
-    if match[0].endswith(".") and len(word[0]) > 4:
+    if match[0].endswith(".") and (len(word[0]) > 4 or word[0].lower() in _FULL):
         end = match.end() - 1  # the stop is the sentence's
     at = match.start() if before else match.start() + word.end()
     found = list(_DAYS.finditer(before or after[: trailing.start() if trailing else None]))[
@@ -144,7 +145,7 @@ def _month(match: re.Match[str], shouted: bool) -> list[Atom]:
         return []
     if lower in _ALSO_NAMES and ahead(match, _NAME_AFTER) and not behind(match, _SURELY, 14):
         return []
-    short = len(lower) <= 4 and lower not in {"may", "june", "july"}
+    short = len(lower) <= 4 and lower not in _FULL
     if short and (not match[0].endswith(".") or ahead(match, _NAME_AFTER)) and lower != "sept":
         return []
     end = match.end() if short else match.start() + len(word)
@@ -152,6 +153,7 @@ def _month(match: re.Match[str], shouted: bool) -> list[Atom]:
     return [Atom(Span(match.start(), end), "month", value=iso(None, name, None), month=name)]
 
 
+_INDEFINITE = re.compile(r"\b[Aa]\s\Z")
 _BLACK = re.compile(r"\b(?:Black|Bloody|Cyber|Super|Holy|Fat)\s\Z")  # a name of its own
 _DATE_AFTER = re.compile(rf"\.?,?\s+(?:\d{{1,2}}\s|{MONTH})", _I)
 
@@ -168,7 +170,7 @@ def _weekday(match: re.Match[str], shouted: bool) -> list[Atom]:
     name = weekday(lower)
     plural = lower.endswith("days")
     span = Span(match.start(), match.start() + len(word))
-    kind = "set" if plural else "weekday"
+    kind = "set" if plural else "ref" if behind(match, _INDEFINITE, 3) else "weekday"
     return [Atom(span, kind, "SET" if plural else "DATE", f"XXXX-WXX-{name}", weekday=name)]
 
 

@@ -216,6 +216,9 @@ def _weekend(match: re.Match[str], shouted: bool) -> list[Atom]:
     return [Atom(whole(match), "weekend", value="XXXX-WXX-WE", unit="WE")]
 
 
+_MONEY = re.compile(
+    r"[$%\u00a3\u20ac]|\b(?:percent|earnings|profits?|sales|revenues?|losses|shares?|dividend|fiscal)\b", _I
+)
 _ENDED = re.compile(r"\s+end(?:ed|ing)\b")
 _IN = re.compile(r"\b(?:in|for|during|of|earlier|later)\s\Z", _I)
 _OF = re.compile(r"\s+(?:of|when|that|in)\b")
@@ -228,7 +231,8 @@ def _bare(match: re.Match[str], shouted: bool) -> list[Atom]:
     if "current" in words:
         return [Atom(whole(match), "shift", value=BLANK[sign], unit=sign)]
     if sign == "Q":
-        return [Atom(whole(match), "thequarter", value="XXXX-QX")]
+        money = _MONEY.search(match.string, max(0, match.start() - 200), match.end() + 200)
+        return [Atom(whole(match), "thequarter", value="XXXX-QX")] if money else []  # else a part of a town
     if sign == "Y" and ahead(match, _ENDED):
         return [Atom(whole(match), "duration", "DURATION", "P1Y")]
     if ("full" in words and sign == "Y") or (behind(match, _IN, 9) and not ahead(match, _OF)):
