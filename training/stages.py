@@ -18,6 +18,7 @@ from training import calibrate, card, evaluate, export, lessons, loop, polnear
 from training.encoder import PACKAGE, Encoder
 from training.model import Model
 
+# Above 0.45 the dev part gains nothing that is not noise, and pages of another kind lose cues.
 LEAST = (0.25, 0.3, 0.35, 0.4, 0.45)  # least probability of a cue
 KEEP = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)  # least score of an attribution
 NAME = "attributions-1"

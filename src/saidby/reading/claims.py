@@ -104,7 +104,8 @@ def claims(
 ) -> tuple[Claim, ...]:
     """One claim for each root of each attribution, one for each sentence that the author answers for.
 
-    `accused`, `accused_of`, `events`, `figures` and `denies` stay empty until events are read. A sentence of
+    `accused`, `accused_of`, `events` and `denies` stay empty until events are read; `saidby.reading.counts`
+    ties the figures on. A sentence of
     which only a part is attributed gives a claim of the author too where the rest says something.
     """
     flat = plain(article.text)

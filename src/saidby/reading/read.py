@@ -12,6 +12,8 @@ from saidby.reading.actors import actors
 from saidby.reading.attributions import attributions
 from saidby.reading.chains import relays
 from saidby.reading.claims import claims
+from saidby.reading.counts import with_actors, with_figures
+from saidby.reading.figures import figures
 from saidby.reading.sentences import sentences
 from saidby.reading.times import timexes
 from saidby.version import VERSION
@@ -43,6 +45,8 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
     times = timexes(article, read)
     handed_on = relays(article, read, found)
     cast = actors(article, read, found, handed_on)
+    numbers = with_actors(figures(article, read), cast)
+    said = claims(article, read, found, cast, times)
     return Reading(
         schema=SCHEMA,
         reader=Reader(VERSION, tagger.name),
@@ -51,10 +55,10 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
         actors=cast.actors,
         timexes=times,
         places=(),
-        figures=(),
+        figures=numbers,
         events=(),
         attributions=found,
-        claims=claims(article, read, found, cast, times),
+        claims=with_figures(said, found, numbers),
         problems=_problems(article),
     )
 

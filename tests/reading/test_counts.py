@@ -1,0 +1,23 @@
+"""Figures tied to the claims that say them."""
+
+from __future__ import annotations
+
+from saidby.data import Figure, Span
+from saidby.reading.counts import with_figures
+from saidby.testing import reading
+
+
+def figure(id_: str, text: str, words: str) -> Figure:
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    return Figure(id_, (span,), "killed", 1, 1, None, None, None, 0.9)
+
+
+def test_a_figure_belongs_to_whoever_says_it() -> None:
+    found = reading(
+        "[source The hospital] [cue said] [content that 12 people had died]. The army lost two men."
+    )
+    text = found.article.text
+    numbers = (figure("f1", text, "12 people"), figure("f2", text, "two men"))
+    claims = with_figures(found.claims, found.attributions, numbers)
+    assert [(claim.attribution, claim.figures) for claim in claims] == [("a1", ("f1",)), (None, ("f2",))]
