@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -159,7 +159,7 @@ def _round(
     region: dict[str, float] = defaultdict(float, hints[0])
     country: dict[str, float] = defaultdict(float, hints[1])
     own: dict[Name, tuple[dict[str, float], dict[str, float]]] = {}
-    sure: list[tuple[Name, Entry, float]] = []
+    sure: dict[tuple[int, int], list[_Sure]] = defaultdict(list)
     for name, found in options.items():
         mine: tuple[dict[str, float], dict[str, float]] = (defaultdict(float), defaultdict(float))
         for entry, share in zip(found, shares[name], strict=True):
@@ -169,7 +169,7 @@ def _round(
             if entry.country:
                 mine[1][entry.country] += weight
             if share > 0.3 and (entry.code.startswith("PPL") or entry.code == "ADM2"):
-                sure.append((name, entry, share))
+                sure[_square(entry)].append((name, entry, share))
         own[name] = mine
         for total, part in zip((region, country), mine, strict=True):
             for code, value in part.items():
@@ -183,10 +183,8 @@ def _round(
         for entry, value in zip(found, weights[name], strict=True):
             value += REGION * math.log(FAINT + _rest(region, own[name][0], entry.admin1, WIDE_REGION))
             value += COUNTRY * math.log(FAINT + _rest(country, own[name][1], entry.country, WIDE_COUNTRY))
-            value += NEAR * min(
-                3.0,
-                sum(share for other, place, share in sure if other[0] != name[0] and _close(entry, place)),
-            )
+            beside = (share for other, place, share in _around(sure, entry) if other[0] != name[0])
+            value += NEAR * min(3.0, sum(beside))
             values.append(value)
         out[name] = _softmax(values)
     return out
@@ -204,8 +202,21 @@ def _softmax(values: Sequence[float]) -> list[float]:
     return [value / sum(raised) for value in raised]
 
 
-def _close(a: Entry, b: Entry) -> bool:
-    return distance(a, b) <= 100.0
+_Sure = tuple[Name, Entry, float]
+
+
+def _square(entry: Entry) -> tuple[int, int]:
+    return math.floor(entry.latitude or 0), math.floor((entry.longitude or 0) / 2)
+
+
+def _around(sure: Mapping[tuple[int, int], list[_Sure]], entry: Entry) -> Iterator[_Sure]:
+    """Names that may mean a place within 100 km, up to 63 degrees north or south."""
+    north, east = _square(entry)
+    for row in (north - 1, north, north + 1):
+        for column in (east - 1, east, east + 1):
+            for one in sure.get((row, column), ()):
+                if distance(entry, one[1]) <= 100.0:
+                    yield one
 
 
 def distance(a: Entry, b: Entry) -> float:
