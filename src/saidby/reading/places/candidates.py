@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from saidby.data import Span
+from saidby.reading.lexicon import head as head_noun
 from saidby.reading.lexicon import words as common
 from saidby.reading.places.atlas import Atlas, words
 from saidby.reading.places.folding import fold
@@ -179,7 +180,7 @@ def _acronym(found: Sequence[Word], at: int, key: str, entries: Sequence[Entry])
     word = found[at]
     if not word.text.isupper() or not 2 < len(word.text) < 6 or any(e.code == "PCLI" for e in entries):
         return False
-    mixed = any(w.capital and not w.text.isupper() for w in found[max(0, at - 4) : at + 4])
+    mixed = any(not w.text.isupper() and w.text.isalpha() for w in found[max(0, at - 4) : at + 5])
     return (at > 0 and mixed) or all(fold(e.name) != key for e in entries)
 
 
@@ -220,8 +221,10 @@ def _idle(found: Sequence[Word], at: int, name: str) -> bool:
     low = found[at].low
     if len(name) == 1 or name.isdigit():
         return True
-    if name in ("US", "UK"):
+    if name in ("US", "UK", "EU"):
         return False
+    if head_noun(low, True) is not None and head_noun(low, False) is None:
+        return True  # the name of a body: "Hamas"
     return (
         low in common("function") or low in ("the", "a", "an") or low in nouns() or low in words("general")
         or low in words("locative")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +29,10 @@ ALIAS = 1.5  # less for a place that the name is not the first name of, in units
 SEAT = 2.0  # for the capital of a state, in units of ten times the people
 ENOUGH = 3.0  # more names of one region or country count no more
 ROUNDS = 2
+AT_HOME = 0.6  # share of a page's places in one country from which small places elsewhere are doubted
+GREAT = (
+    100_000  # people of a place that may be named without any other of its country, ten times for an alias
+)
 _MOST = 80  # places of one name that are weighed, the greatest first; 99 in 100 names have fewer
 _SAME_KM = 50.0
 _BONUS = {
@@ -92,7 +96,30 @@ def resolve(text: str, rows: Sequence[Sequence[Candidate]], atlas: Atlas, articl
         shares = _round(options, weights, shares, hints)
     best = {name: _best(options[name], shares[name]) for name in options}
     country, share = _main_country(options, shares)
+    if share >= AT_HOME:
+        for name in _strays(options, best, country):
+            best[name] = Choice(None, 0.0)
     return Resolved({key: best[name] for key, name in name_of.items()}, country, share)
+
+
+def _strays(
+    options: Mapping[Name, list[Entry]], best: Mapping[Name, Choice], country: str | None
+) -> list[Name]:
+    """Names whose only places are small ones in a country of which nothing else on the page is.
+
+    On a page about Syria "Adra" is a place that no gazetteer has rather than a town in Spain.
+    """
+    countries = Counter(choice.entry.country for choice in best.values() if choice.entry)
+    return [
+        name
+        for name, choice in best.items()
+        if choice.entry is not None
+        and choice.entry.country != country
+        and choice.entry.code == "PPL"
+        and choice.entry.population < (GREAT if name[0] in fold(choice.entry.name) else 10 * GREAT)
+        and countries[choice.entry.country] == 1
+        and not name[2]
+    ]
 
 
 def _parents(text: str, rows: Sequence[Sequence[Candidate]]) -> dict[int, Entry]:
