@@ -14,6 +14,7 @@ from saidby.reading.chains import relays
 from saidby.reading.claims import claims
 from saidby.reading.counts import with_actors, with_figures
 from saidby.reading.figures import figures
+from saidby.reading.places import places
 from saidby.reading.sentences import sentences
 from saidby.reading.times import timexes
 from saidby.version import VERSION
@@ -54,7 +55,7 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
         sentences=read,
         actors=cast.actors,
         timexes=times,
-        places=(),
+        places=places(article, read),
         figures=numbers,
         events=(),
         attributions=found,
