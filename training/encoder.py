@@ -37,6 +37,7 @@ class Dropout(nn.Module):
     """
 
     STRIP = 1 << 23
+    strip: Tensor
 
     def __init__(self, rate: float) -> None:
         super().__init__()

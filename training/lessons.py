@@ -101,6 +101,6 @@ def think(staff: list[Model], batch: list[Example]) -> dict[str, Steps]:
     with torch.no_grad():
         for model in staff:
             for name, said in model.chains(batch, model.words(batch)).items():
-                found = chains.marginals(said.pair).numpy() / len(staff)
+                found: Steps = (chains.marginals(said.pair) / len(staff)).numpy()
                 sums[name] = sums[name] + found if name in sums else found
     return sums
