@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from saidby.reading.wire import outlet
 from tests.reading.marked_page import page
 
 
@@ -175,3 +176,8 @@ def test_an_agencys_own_page_is_no_copy() -> None:
 def test_an_attribution_without_a_source_rests_on_the_publisher() -> None:
     found = page("[content The bridge] [cue is expected] [content to fall].")
     assert found.chain() == ["publisher"]
+
+
+def test_an_agency_is_no_relay_of_its_own_wire() -> None:
+    assert outlet("Halyard Wire") == outlet("Halyard") == outlet("The Halyard News Agency")
+    assert outlet("Tarsk Press") != outlet("Tarsk")

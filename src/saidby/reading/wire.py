@@ -80,5 +80,6 @@ def _credited(article: Article, flat: str) -> Wire | None:
 
 def outlet(name: str) -> str:
     """A publisher's name or domain reduced to what two spellings of it share."""
-    bare = re.sub(r"^the |^www\.|\.(?:com|org|net|co\.\w\w|\w\w)$| news agency$| news$", "", name.lower())
+    bare = re.sub(r"^the |^www\.|\.(?:com|org|net|co\.\w\w|\w\w)$", "", name.lower())
+    bare = re.sub(r"(?:\s(?:news|press agency|agency|wire|newswire|service))+$", "", bare)
     return re.sub(r"\W", "", bare)
