@@ -56,6 +56,11 @@ def test_an_undeclared_eight_bit_text_is_guessed() -> None:
     assert decode(text.encode("cp1251"), html=False).text == text
 
 
+def test_a_few_odd_bytes_in_english_are_windows_1252() -> None:
+    data = "The café on the quay of Brenavo was closed, the owner said. ".encode("cp1252") * 3
+    assert decode(data, html=False).text.startswith("The café on the quay")
+
+
 def test_single_odd_bytes_in_utf8_are_read_piece_by_piece_and_told() -> None:
     data = "“Nine died,” he said. ".encode() + b"It\x92s over." + " Führer".encode()
     decoded = decode(data, html=False)

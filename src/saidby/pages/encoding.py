@@ -10,6 +10,8 @@ from itertools import islice
 from saidby.data import Problem, Span
 from saidby.pages.kinds import wide
 
+FEW = 30  # bytes beyond ASCII in mostly English text: a guess from fewer is noise ("caf\u0137")
+ODD = re.compile(rb"[\x80-\xff]")
 SNIFFED = 65536  # bytes that charset-normalizer sees; it needs no more and grows slow with more
 HEAD = 4096  # bytes in which a declaration must stand (the HTML standard says 1024; pages are careless)
 SHOWN = 5  # places of trouble that become a problem each; the rest is counted in one more
@@ -146,7 +148,10 @@ def _told(places: list[int], message: str) -> tuple[Problem, ...]:
 
 
 def _guess(data: bytes) -> str:
-    """charset-normalizer's best guess on the first bytes; windows-1252 where it has none."""
+    """charset-normalizer's best guess on the first bytes; windows-1252 where it has none, or few to go by."""
+    odd = len(ODD.findall(data[:SNIFFED]))
+    if odd < FEW and odd * 50 < len(data[:SNIFFED]):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:SNIFFED], steps=5, chunk_size=512).best()
