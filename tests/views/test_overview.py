@@ -34,11 +34,40 @@ def test_nested_claims_follow_their_parent_and_the_publishers_own_have_no_number
 
 def test_a_chain_names_root_relays_and_publisher() -> None:
     overview = Overview(reading(PAGE, publisher="Orlen Herald"))
-    assert [overview.chain(entry) for entry in overview.entries if entry.number] == [
-        (("The mayor", None), ("Orlen Herald", None)),
-        (("residents", None), ("The mayor", "said"), ("Orlen Herald", None)),
-        (("The ministry", None), ("the Press Agency", "as quoted by"), ("Orlen Herald", None)),
+    assert [overview.chains(entry) for entry in overview.entries if entry.number] == [
+        ((("The mayor", None), ("Orlen Herald", None)),),
+        ((("residents", None), ("The mayor", "said"), ("Orlen Herald", None)),),
+        ((("The ministry", None), ("the Press Agency", "as quoted by"), ("Orlen Herald", None)),),
     ]
+
+
+def test_one_attribution_to_two_parties_is_shown_once_with_a_chain_for_each() -> None:
+    found = reading(
+        """
+        [source The army] [cue said] [content the bridge stands].
+
+        [source The army and the rebels] [cue blame] [content each other].
+    """,
+        publisher="Orlen Herald",
+    )
+    army, rebels = found.actors
+    claim = found.claims[1]
+    other = replace(claim, id="c3", chain=(replace(claim.chain[0], actor=army.id), claim.chain[-1]))
+    overview = Overview(replace(found, claims=(*found.claims, other)))
+    assert [(entry.number, [claim.id for claim in entry.others]) for entry in overview.entries] == [
+        (1, []),
+        (2, ["c3"]),
+    ]
+    assert [chain[0][0] for chain in overview.chains(overview.entries[1])] == [rebels.name, army.name]
+
+
+def test_an_agency_credited_for_the_text_is_called_so_and_not_named_twice() -> None:
+    found = reading("[source The mayor] [cue said], [via as told to] [relay AFP], [content it stands].")
+    claim = found.claims[0]
+    credit = next(actor for actor in found.actors if actor.name == "AFP").mentions[0].span
+    chain = (claim.chain[0], replace(claim.chain[1], via=credit), claim.chain[2])
+    overview = Overview(replace(found, claims=(replace(claim, chain=chain),)))
+    assert overview.chains(overview.entries[0])[0][1] == ("AFP", "credited")
 
 
 def test_pieces_of_content_are_joined_by_an_ellipsis_where_something_is_left_out() -> None:

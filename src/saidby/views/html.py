@@ -257,17 +257,18 @@ def _claim(overview: Overview, key: str, entry: Entry, number: int) -> str:
         said.append(f"<time>{_text(time)}</time>")
     tags = " ".join(f'<small class="tag {tag}">{tag}</small>' for tag in overview.tags(entry))
     flags = "".join(f'<p class="flag">{_text(flag)}</p>' for flag in overview.flags(entry))
+    chains = "".join(f'<p class="chain">{_chain(chain)}</p>' for chain in overview.chains(entry))
     return (
         f'<li class="claim" id="p{number}c{key}" data-c="{key}" tabindex="0">'
         f'<p class="said"><span class="n">{key}</span> {" ".join(said)} {tags}</p>'
         f'<blockquote class="{attribution.quoting}">{_text(overview.words(attribution.content))}</blockquote>'
-        f'<p class="chain">{_chain(overview, entry)}</p>{flags}'
+        f"{chains}{flags}"
     )
 
 
-def _chain(overview: Overview, entry: Entry) -> str:
+def _chain(chain: Sequence[tuple[str, str | None]]) -> str:
     links = []
-    for name, via in overview.chain(entry):
+    for name, via in chain:
         words = f' <span class="relay">{_text(via)}</span>' if via else ""
         links.append(f"<span>{_text(name)}{words}</span>")
     return ' <span class="to">→</span> '.join(links)

@@ -18,6 +18,7 @@ from saidby.data import (
     Article,
     Attribution,
     Basis,
+    ChainLink,
     Claim,
     Dated,
     Element,
@@ -32,6 +33,7 @@ from saidby.data import (
 NO_TITLE = "no title on the page"
 NO_PUBLISHER = "publisher not known"
 NOBODY = "nobody named"
+CREDITED = "credited"
 UNSURE = "unsure"
 SURE = 0.5  # scores are calibrated: below, a claim is more often wrong than right
 
@@ -69,12 +71,16 @@ ROLES: dict[Role, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One claim as it is shown. `number` is None for the publisher's own; `depth` counts the holders."""
+    """One claim as it is shown. `number` is None for the publisher's own; `depth` counts the holders.
+
+    `others` are the claims of the same attribution by its other roots: "France and Britain said".
+    """
 
     claim: Claim
     attribution: Attribution | None
     number: int | None
     depth: int
+    others: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,14 @@ class Overview:
 
     def _ordered(self) -> Iterable[Entry]:
         children: dict[str | None, list[Claim]] = {}
+        said: dict[str, list[Claim]] = {}
         for claim in sorted(self.reading.claims, key=self._position):
             attribution = self._said.get(claim.attribution or "")
+            if attribution:
+                same = said.setdefault(attribution.id, [])
+                same.append(claim)
+                if len(same) > 1:
+                    continue
             parent = attribution.parent if attribution else None
             children.setdefault(parent if parent in self._said else None, []).append(claim)
         number = 0
@@ -143,8 +155,10 @@ class Overview:
             claim, depth = stack.pop()
             attribution = self._said.get(claim.attribution or "")
             number += attribution is not None
-            yield Entry(claim, attribution, number if attribution else None, depth)
-            if attribution is not None:
+            if attribution is None:
+                yield Entry(claim, None, None, depth)
+            else:
+                yield Entry(claim, attribution, number, depth, tuple(said[attribution.id][1:]))
                 stack += [(child, depth + 1) for child in reversed(children.pop(attribution.id, []))]
 
     def _position(self, claim: Claim) -> tuple[int, int, str]:
@@ -224,12 +238,21 @@ class Overview:
         words = timex.span.of(self.article.text)
         return words if timex.resolved in (None, words) else f"{words} = {timex.resolved}"
 
-    def chain(self, entry: Entry) -> tuple[tuple[str, str | None], ...]:
-        """Name and relay's words of each hand, root first; the publisher last, by name where it is known."""
+    def chains(self, entry: Entry) -> tuple[tuple[tuple[str, str | None], ...], ...]:
+        """For each root, name and relay's words of each hand, root first; the publisher last, by name where
+        it is known.
+        """
         return tuple(
-            (self.name(link.actor), link.via.of(self.article.text) if link.via else None)
-            for link in entry.claim.chain
+            tuple((self.name(link.actor), self._via(link)) for link in claim.chain)
+            for claim in (entry.claim, *entry.others)
         )
+
+    def _via(self, link: ChainLink) -> str | None:
+        """The words that say how it was passed on. An agency credited for the text has none but its name."""
+        actor = self._actors.get(link.actor)
+        if link.via is None or (actor and any(link.via == mention.span for mention in actor.mentions)):
+            return None if link.via is None else CREDITED
+        return link.via.of(self.article.text)
 
     def name(self, actor_id: str) -> str:
         """What an actor is called: its name, whom it acts for, and who it is the same as."""

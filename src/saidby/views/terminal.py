@@ -133,7 +133,8 @@ def _claim(overview: Overview, entry: Entry, columns: int) -> Iterator[Line]:
     left = (Run(" " * (indent + INDENT)), Run(rule, "quoted"))
     for line in wrap(_content(overview, entry), columns - indent - INDENT - width(rule)):
         yield (*left, *line)
-    yield from _hanging(Run(" " * INDENT), _chain(overview, entry), columns, indent)
+    for chain in overview.chains(entry):
+        yield from _hanging(Run(" " * INDENT), _chain(chain), columns, indent)
     for flag in overview.flags(entry):
         yield from _hanging(Run(" " * INDENT + "* ", "warning"), [Run(flag, "warning")], columns, indent)
 
@@ -152,9 +153,9 @@ def _content(overview: Overview, entry: Entry) -> list[Run]:
     return [*runs, Run(words[at:])]
 
 
-def _chain(overview: Overview, entry: Entry) -> list[Run]:
+def _chain(chain: Sequence[tuple[str, str | None]]) -> list[Run]:
     runs: list[Run] = []
-    for number, (name, via) in enumerate(overview.chain(entry)):
+    for number, (name, via) in enumerate(chain):
         runs.append(Run(f" → {name}", "faint") if number else Run(name))
         if via:
             runs.append(Run(f" ({via})", "faint"))
