@@ -300,3 +300,161 @@ def test_a_phrase_gives_the_person_and_the_principal(
     assert phrase.sort == "person"
     assert phrase.name == name
     assert (phrase.principal.of(words).removesuffix("'s") if phrase.principal else None) == principal
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "principal"),
+    [
+        ("News4's Dana Reil", "dana reil", "News4"),
+        ("Velmora's ambassador to Germany Paul Reil", "paul reil", "Velmora"),
+        ("the Prince Orlan's County Police Department spokeswoman Dana Reil", "dana reil",
+         "Prince Orlan's County Police Department"),
+        ("Lin Marsk at the Orlen fisheries bureau", "lin marsk", "the Orlen fisheries bureau"),
+        ("Lunesk, the chairman of the drivers' guild, Roake Stannery,", "roake stannery",
+         "the drivers' guild"),
+        ("43-year-old Latonia Mardis", "latonia mardis", None),
+    ],
+)  # fmt: skip
+def test_a_name_is_parted_from_what_stands_around_it(words: str, name: str, principal: str | None) -> None:
+    phrase = parse(words, Span(0, len(words)))
+    assert (phrase.sort, " ".join(phrase.name)) == ("person", name)
+    assert (phrase.principal.of(words).removesuffix("'s") if phrase.principal else None) == principal
+
+
+def test_a_role_before_a_possessive_is_not_the_persons_own() -> None:
+    words = "Prince Orlan's spokeswoman Dana Reil"
+    phrase = parse(words, Span(0, len(words)))
+    assert (phrase.roles, phrase.gender) == ({"spokeswoman"}, "f")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the Front of the Restored Valleys each", "Front of the Restored Valleys"),
+        ("Tuesday's Orlen Daily", "Orlen Daily"),
+        ("one of the residents, a teacher,", "one of the residents"),
+    ],
+)
+def test_the_name_shown_is_the_name_alone(words: str, name: str) -> None:
+    assert one(words).name == name  # type: ignore[attr-defined]
+
+
+def test_a_possessive_is_the_whole_name_before_it() -> None:
+    found = page("[source New Orlen's chief medical examiner] [cue ruled] [content it was murder].")
+    assert found.names == ["New Orlen", "New Orlen's chief medical examiner"]
+    assert found.roots == ["New Orlen's chief medical examiner"]
+
+
+def test_a_first_word_with_a_capital_issues_no_document() -> None:
+    found = page("[source Shaky video footage] [cue showed] [content smoke].")
+    assert found.names == ["Shaky video footage"]
+
+
+def test_a_name_that_stands_elsewhere_too_issues_its_document() -> None:
+    found = page("Nobody at Orlcom left. [source Orlcom video footage] [cue showed] [content smoke].")
+    assert found.roots == ["Orlcom"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sovrano's daughter",
+        "Pierre Curran, Sovrano's grandfather,",
+        "Wu Lindt, a leading German economist,",
+        "Her daughter",
+    ],
+)
+def test_kin_and_scholars_speak_for_themselves(words: str) -> None:
+    found = page(f"""
+        [source:a Residents] [cue:a said] [content:a it fell]. [source:b Irina Sovrano] [cue:b agreed]
+        [content:b that it fell].
+
+        [source {words}] [cue said] [content it stood].
+    """)
+    assert found.cast.actors[-1].acts_for is None
+
+
+def test_one_of_several_is_another_than_all_of_them() -> None:
+    found = page("""
+        [source Two residents of Korrod] [cue said] [content they had heard guns].
+
+        "[content:b They waved]," [source:b one of the residents] [cue:b said], [source:c who] [cue:c asked]
+        [content:c that his name not be used].
+    """)
+    assert found.roots == ["Two residents of Korrod", "one of the residents", "one of the residents"]
+
+
+def test_who_stands_for_the_head_of_the_phrase_before() -> None:
+    found = page("""
+        Families received calls from the President of the Republic, [source who] [cue told them]
+        [content that the blood of their sons had not been shed on a road].
+    """)
+    assert found.roots == ["President of the Republic"]
+
+
+def test_it_is_who_spoke_rather_than_who_passed_it_on() -> None:
+    found = page("""
+        "[content:a This was made possible by others]," [source:a the ministry] [cue:a noted], as quoted by
+        the Velmoran State News Agency. [source:b It] [cue:b called on] [content:b the League to act].
+    """)
+    assert found.chain(1) == ["ministry", "publisher"]
+
+
+def test_he_is_the_workman_last_heard() -> None:
+    found = page("""
+        [source:a Lucan Feyde, an analyst,] [cue:a said] [content:a a crater can lie].
+
+        [source:b A municipal engineer who walked through the hall] [cue:b said] [content:b the fragments
+        were of two kinds]. [source:c He] [cue:c said] [content:c soldiers had collected most of them].
+    """)
+    assert found.roots == ["Lucan Feyde", "municipal engineer", "municipal engineer"]
+
+
+def test_he_is_the_subject_just_before_though_no_table_knows_the_name() -> None:
+    found = page("""
+        Pavro Dunsk had just pulled his bus into the stop when the windows came in.
+
+        "[content It was the boiler]," [source he] [cue said].
+    """)
+    assert found.roots == ["Pavro Dunsk"]
+
+
+def test_they_in_a_quotation_is_nobody_the_page_heard_before() -> None:
+    found = page("""
+        [source:a The ministry] [cue:a asked] [content:a the League of Ocean States to act].
+
+        [source:b Harl Brandt] [cue:b recalled]: [content:b "[source:c They] [cue:c told] me [content:c
+        these were herring boats]."]
+    """)
+    assert found.roots == ["ministry", "Harl Brandt", "They"]
+
+
+def test_i_in_reported_words_is_their_speaker() -> None:
+    found = page("""
+        [content:a [source:b I] [cue:b am hopeful] [content:b that talks can yield a result]],
+        [source:a Irina Sovrano] [cue:a said].
+    """)
+    assert found.roots == ["Irina Sovrano", "Irina Sovrano"]
+
+
+def test_the_reader_is_no_source() -> None:
+    found = page("[source You] [cue should aim] [content to retire early].")
+    assert (found.names, found.roots) == ([], ["publisher"])
+
+
+def test_a_surname_is_the_full_name_that_stands_most_often() -> None:
+    found = page("""
+        Tim Reil lost. Paul Reil ran again, and Paul Reil won.
+
+        [source Reil] [cue said] [content he was glad].
+    """)
+    assert found.roots == ["Paul Reil"]
+
+
+def test_civil_defence_is_no_government_that_a_capital_speaks_for() -> None:
+    found = page("""
+        [source The Syrian Civil Defence] [cue said] [content nine people died].
+
+        [source Damascus] [cue denied] [content responsibility].
+    """)
+    assert found.roots == ["Syrian Civil Defence", "Syria"]

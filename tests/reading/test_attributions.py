@@ -108,6 +108,31 @@ def test_a_cue_without_content_attributes_nothing() -> None:
     assert row == ()
 
 
+NAMES = (
+    "Wil Haddering, 70, was a porter there. The death notice sent in by his family reads only that he was at "
+    "the market.\n\n"
+    "On Saturday the rebels rejected the charge made against them by the governor of the province, Jorim "
+    "Askelle, who had spoken on the evening before."
+)
+
+
+def test_a_source_lies_in_one_sentence() -> None:
+    article, (only,) = found(
+        NAMES,
+        Said(
+            "Wil Haddering, 70, was a porter there. The death notice sent in by his family",
+            "reads only",
+            ["that he was at the market"],
+        ),
+    )
+    assert words(article, only.source) == ["The death notice sent in by his family"]
+
+
+def test_the_rest_of_a_name_is_no_cue() -> None:
+    _, row = found(NAMES, Said("Jorim", "Askelle", ["the rebels rejected the charge"]))
+    assert row == ()
+
+
 HEADED = (
     "The shelling of Tarsk went on through the night and into the morning, witnesses said.\n\n"
     "Calling for a Truce\n\n"

@@ -181,3 +181,44 @@ def test_an_attribution_without_a_source_rests_on_the_publisher() -> None:
 def test_an_agency_is_no_relay_of_its_own_wire() -> None:
     assert outlet("Halyard Wire") == outlet("Halyard") == outlet("The Halyard News Agency")
     assert outlet("Tarsk Press") != outlet("Tarsk")
+
+
+def test_what_a_source_relies_on_passes_nothing_on() -> None:
+    found = page("""
+        [source The Observatory, which relies on a network of contacts inside Velmora,] [cue said]
+        [content nine people died].
+    """)
+    assert found.chain() == ["Observatory", "publisher"]
+
+
+def test_the_media_at_large_pass_nothing_on() -> None:
+    found = page("[source Security sources] speaking to the media [cue said] [content it fell].")
+    assert found.chain() == ["Security sources", "publisher"]
+
+
+def test_a_briefing_carried_by_television_is_passed_on_by_it() -> None:
+    found = page("""
+        In a briefing carried by state television, [source Colonel Darin Voskel] [cue said] [content rockets
+        had hit the market].
+    """)
+    assert found.chain() == ["Darin Voskel", "state television", "publisher"]
+
+
+def test_the_agency_with_a_name_is_a_medium() -> None:
+    found = page("""
+        [cue According to] [source a source in the council, who spoke to the agency Halyard], [content it
+        fell].
+    """)
+    assert found.chain() == ["source in the council", "agency Halyard", "publisher"]
+
+
+def test_whom_an_agency_cites_is_the_root_though_the_words_follow() -> None:
+    found = page("""
+        [source VSNA] reports, [cue citing] [content the governor of Orsimar, that nine people have died].
+    """)
+    assert found.chain() == ["governor of Orsimar", "VSNA", "publisher"]
+
+
+def test_the_outlet_speaking_of_itself_is_the_publisher() -> None:
+    found = page("[source The Herald] [cue has seen] [content a copy of it].", publisher="Orlen Herald")
+    assert found.chain() == ["publisher"]

@@ -12,7 +12,7 @@ from saidby.reading import pronouns
 from saidby.reading.acts import Speech, speech
 from saidby.reading.aliases import Defined, defined
 from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft, is_body
-from saidby.reading.lexicon import states
+from saidby.reading.lexicon import states, words
 from saidby.reading.nearby import is_place
 from saidby.reading.parties import parts, with_neighbours
 from saidby.reading.phrases import Phrase, parse
@@ -30,8 +30,8 @@ _OWN_PAPER = re.compile(
     r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
 )
 _NEST = 12
-"""Pieces of quotations before a position among which one that holds it is looked for."""
-_NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group"])
+"""Pieces of content before a position among which one that holds it is looked for."""
+_NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group", "one", "anyone", "anybody"])
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
     "the and that with for was were had has have been are from this those these their they his her its "
@@ -112,9 +112,7 @@ class _Work:
         self.flat = flat
         self.roster = roster
         self.by_id = by_id
-        self.quoted = sorted(
-            (c.start, c.end, a.id) for a in by_id.values() if a.quoting != "indirect" for c in a.content
-        )
+        self.said = sorted((c.start, c.end, a.id) for a in by_id.values() for c in a.content)
         self.placed: dict[Span, tuple[list[Draft | None], float]] = {}
         self.deferred: list[tuple[Span, Phrase, Attribution | None]] = []
 
@@ -182,7 +180,7 @@ class _Work:
         )
 
     def _find(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Draft, float]:
-        if phrase.principal is not None:
+        if phrase.principal is not None and not _is_private(phrase):
             self._principal(phrase)  # first, so that the principal is known before who speaks for it
         if phrase.sort == "pronoun":
             found = self._nested(phrase, attribution) or pronouns.resolve(self.roster, phrase)
@@ -206,6 +204,8 @@ class _Work:
 
     def _boss(self, phrase: Phrase) -> Draft | None:
         """For whom somebody speaks: those named, or with "its spokesman" the body last heard."""
+        if _is_private(phrase):
+            return None
         if phrase.principal is not None:
             return self._principal(phrase)
         if phrase.determiner == "own" and phrase.sort in ("role", "person"):
@@ -254,10 +254,10 @@ class _Work:
                 self.placed[span] = self._one(*self._find(phrase, attribution))
                 continue
             speaker = self._speaker_around(span, attribution)
-            if phrase.head == "you":
-                self.placed[span] = self._one(*self.roster.meet(phrase))
-            elif speaker is None:
+            if speaker is None:  # the author's own "I", and the reader, who says nothing
                 self.placed[span] = ([None], SURE_PRONOUN)
+            elif phrase.head == "you":
+                self.placed[span] = self._one(*self.roster.meet(phrase))
             else:
                 speaker.mentions.setdefault(phrase.span, "pronoun")
                 self.placed[span] = ([speaker], SURE_PRONOUN)
@@ -266,10 +266,10 @@ class _Work:
     def _one(draft: Draft, sure: float) -> tuple[list[Draft | None], float]:
         return [draft], sure
 
-    def _quoted_around(self, span: Span, attribution: Attribution | None) -> Attribution | None:
-        """The quotation that holds a span, other than one's own."""
-        at = bisect_right(self.quoted, (span.start, len(self.flat), ""))
-        for start, end, owner in reversed(self.quoted[max(0, at - _NEST) : at]):
+    def _said_around(self, span: Span, attribution: Attribution | None) -> Attribution | None:
+        """The attribution whose content holds a span, other than one's own."""
+        at = bisect_right(self.said, (span.start, len(self.flat), ""))
+        for start, end, owner in reversed(self.said[max(0, at - _NEST) : at]):
             if start <= span.start and span.end <= end and (attribution is None or owner != attribution.id):
                 return self.by_id[owner]
         return None
@@ -277,11 +277,18 @@ class _Work:
     def _speaker_around(self, span: Span, attribution: Attribution | None) -> Draft | None:
         """Who says the words in which a first person stands: the parent, or whoever is quoted there."""
         parent = self.by_id.get(attribution.parent or "") if attribution else None
-        around = parent or self._quoted_around(span, attribution)
+        around = parent or self._said_around(span, attribution)
         if around is None or not around.source:
             return None
         drafts, _ = self.placed.get(around.source[0], ([], 0.0))
         return drafts[0] if drafts else None
+
+
+def _is_private(phrase: Phrase) -> bool:
+    """ "Sovrano's daughter" and "a Velmoran economist" speak for themselves."""
+    if phrase.roles and phrase.roles <= words("private"):
+        return True
+    return phrase.sector == "EDU" and phrase.state is not None
 
 
 def _mark_medium(draft: Draft) -> None:

@@ -68,7 +68,9 @@ def _hands(
 def _links(
     article: Article, root: str, rest: Sequence[tuple[str, Span | None, float]], cast: Cast
 ) -> tuple[ChainLink, ...]:
-    links = [ChainLink(root)] if root != PUBLISHER else []
+    others = any(actor != PUBLISHER and not _is_publisher(article, cast, actor) for actor, _, _ in rest)
+    own = root == PUBLISHER or (not others and _is_publisher(article, cast, root))
+    links = [] if own else [ChainLink(root)]
     last_via: Span | None = None
     for actor, via, _ in rest:
         if actor == PUBLISHER or (links and links[-1].actor == actor):

@@ -25,7 +25,8 @@ _IN_PLACE = (
 
 
 def full_name(flat: str, phrase: Phrase) -> Phrase | None:
-    """The full name elsewhere on the page of somebody who is met by surname alone."""
+    """The full name elsewhere on the page of somebody who is met by surname alone, the usual of several."""
+    found: dict[tuple[str, ...], list[Phrase]] = {}
     surname = flat[phrase.span.end - len(phrase.name[-1]) : phrase.span.end]
     low, high = max(0, phrase.span.start - _REACH), phrase.span.end + _REACH
     at = flat.find(" " + surname, low, high)
@@ -40,9 +41,9 @@ def full_name(flat: str, phrase: Phrase) -> Phrase | None:
                     full.sort == "person" and len(full.name) > 1 and full.name[-1] == phrase.name[-1]
                     and agree(full.gender, phrase.gender) and full.name[0] in given_names()
                 ):  # fmt: skip
-                    return full
+                    found.setdefault(full.name, []).append(full)
         at = flat.find(" " + surname, end, high)
-    return None
+    return max(found.values(), key=len)[0] if found else None
 
 
 def is_place(flat: str, phrase: Phrase) -> bool:

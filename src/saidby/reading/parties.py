@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from saidby.data import Span
-from saidby.reading.phrases import Phrase, apposition_end, parse, trimmed, with_apposition
+from saidby.reading.appositions import apposition_end, with_apposition
+from saidby.reading.phrases import Phrase, parse, trimmed
 
 _AND = re.compile(r",\s(?P<and>and\s)?|\s(?:and|as well as|along with)\s")
 

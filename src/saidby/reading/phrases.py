@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from saidby.data import Span
+from saidby.reading.appositions import apposition_end, with_apposition
 from saidby.reading.lexicon import Gender, Head, gender_of, given_names, head, modifiers, states, words
+from saidby.reading.principals import is_issuer, owner_of, principal_of
 from saidby.reading.tokens import Token, coined, is_aside, is_name, key, name_run, state_of, tokens, words_of
 
 Class = Literal[
@@ -39,6 +41,9 @@ _DETERMINER: dict[str, Determiner] = {
     "another": "another", "other": "another", "its": "own", "his": "own", "her": "own", "their": "own",
     "our": "own", "my": "own", "your": "own",
 }  # fmt: skip
+_BEFORE_NAME = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day's|\d{1,3}-year-old)\s(?=[A-Z])")
+_AFTER_NAME = re.compile(r"\s(?:each|both|alike|(?:it|him|her|them)sel(?:f|ves))$")
+_ONE_OF = re.compile(r"(?i:one)\sof\s(?=(?:the|its|his|her|their|our|them|those|these)\b)")
 _TITLES: dict[str, Gender | None] = {
     "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f",
     "dr": None,
@@ -79,6 +84,14 @@ class Phrase(NamedTuple):
 def parse(flat: str, span: Span) -> Phrase:
     """Read a noun phrase of a plain text (see `plain`)."""
     start, end = trimmed(flat, span)
+    if one := _ONE_OF.match(flat, start, end):
+        whole = parse(flat, Span(one.end(), end))
+        if whole.plural or whole.head == "they":
+            span = Span(start, whole.span.end)
+            return Phrase(
+                span, span.of(flat), "role", "a", head=whole.head, sector=whole.sector, words=whole.words,
+                state=whole.state,
+            )  # fmt: skip
     pronoun = PRONOUNS.get(flat[start:end].lower())
     if pronoun is not None:
         return Phrase(Span(start, end), flat[start:end], "pronoun", head=pronoun)
@@ -91,7 +104,13 @@ def parse(flat: str, span: Span) -> Phrase:
     if aside:
         return with_apposition(phrase, parse(flat, Span(found[aside].start, found[-1].end)))
     if cut and flat[cut.start()] == ",":
-        phrase = with_apposition(phrase, parse(flat, Span(cut.end(), apposition_end(flat, cut.end(), end))))
+        stop = apposition_end(flat, cut.end(), end)
+        other = parse(flat, Span(cut.end(), stop))
+        if phrase.sort == "single" and other.sort == "role" and stop < end:
+            named = parse(flat, Span(stop, end))
+            if named.sort == "person" and len(named.name) > 1:  # "From Orlen, the mayor, Irina Brandt"
+                return with_apposition(other, named)
+        phrase = with_apposition(phrase, other)
     return phrase
 
 
@@ -104,6 +123,10 @@ def trimmed(flat: str, span: Span) -> tuple[int, int]:
         end -= 1
     if flat[start:end].endswith("'s"):
         end -= 2
+    if opening := _BEFORE_NAME.match(flat, start, end):
+        start = opening.end()
+    if closing := _AFTER_NAME.search(flat, start, end):
+        end = closing.start()
     return start, end
 
 
@@ -113,12 +136,6 @@ def _aside(found: list[Token]) -> int | None:
         if found[n].key in ("a", "an") and not found[n].capital and found[n - 1].capital:
             return n
     return None
-
-
-def apposition_end(flat: str, start: int, end: int) -> int:
-    """Where an apposition ends that starts here: at the next comma."""
-    m = re.compile(r",\s").search(flat, start, end)
-    return m.start() if m else end
 
 
 def _base(flat: str, found: list[Token]) -> Phrase:
@@ -175,9 +192,9 @@ def _classify(
 ) -> Phrase:
     run = name_run(left)
     before, last = left[: len(left) - run], left[-1]
-    if title or _personal(left):
-        return _person(phrase, left, [])
     first_name = _after_role(left)
+    if not first_name and (title or _personal(left)):
+        return _person(phrase, left, [])
     if first_name:
         return _person(phrase, left[first_name:], left[:first_name])
     if run and before:
@@ -195,11 +212,11 @@ def _classify(
         return _stately(phrase, left)
     if last.key not in words("place") and all(is_name(t) or t.state for t in left):
         return _named(phrase, left, right)
-    owner = next((t for t in reversed(left) if t.owner and t.capital), None)
-    principal = _principal([owner]) if owner else None
+    owned = next((n for n in range(len(left) - 1, -1, -1) if left[n].owner and left[n].capital), None)
     return phrase._replace(
         sort="unknown", head=last.key, words=words_of(left + right), state=state_of(left),
-        plural=phrase.plural or last.key.endswith("s"), principal=principal,
+        plural=phrase.plural or last.key.endswith("s"),
+        principal=None if owned is None else owner_of(left, owned),
     )  # fmt: skip
 
 
@@ -227,47 +244,21 @@ def _after_role(left: list[Token]) -> int:
 
 def _person(phrase: Phrase, names: list[Token], before: list[Token]) -> Phrase:
     keys = [t.key for t in names]
-    roles = frozenset(t.head.noun for t in before if t.head and t.head.sort == "role")
-    gender = phrase.gender or gender_of(t.key for t in before) or given_names().get(keys[0])
+    own = [t for n, t in enumerate(before) if not any(after.owner for after in before[n + 1 : n + 2])]
+    roles = frozenset(t.head.noun for t in own if t.head and t.head.sort == "role")
+    gender = phrase.gender or gender_of(t.key for t in own) or given_names().get(keys[0])
     if len(keys) > 1 and keys[0] not in given_names() and gender is None:
         gender = given_names().get(keys[1])
     sector = next((t.head.sector for t in reversed(before) if t.head and t.head.sector), None)
     return phrase._replace(
         sort="person", name=tuple(keys), roles=roles, gender=gender, sector=_adjusted(sector, before),
-        principal=_principal(before), state=state_of(before), proper=True, plural=False,
+        principal=principal_of(before), state=state_of(before), proper=True, plural=False,
     )  # fmt: skip
 
 
 def _adjusted(sector: str | None, before: list[Token]) -> str | None:
     """The sector of a person, corrected by what stands before the role: a rebel commander."""
     return next((modifiers()[t.key] for t in before if t.key in modifiers()), sector)
-
-
-def _principal(before: list[Token]) -> Span | None:
-    """Those for whom somebody speaks, where they stand before the role: "White House press secretary"."""
-    role = next((n for n, t in enumerate(before) if n and t.head and t.head.sort == "role"), len(before))
-    names = [t for t in before[:role] if t.key not in words("former")]
-    bodies = [
-        n for n, t in enumerate(names)
-        if t.head and t.head.sort in ("body", "media", "office")
-    ]  # fmt: skip
-    while bodies and names[bodies[-1]].key == "defence":  # "Defence Minister": a field, not a body
-        bodies.pop()
-    first = next(
-        (n for n, t in enumerate(names) if t.state or t.owner or (is_name(t) and not is_aside(t))), None
-    )
-    if bodies:
-        start = min(bodies[0], first if first is not None else bodies[0])
-        return Span(names[start].start, names[bodies[-1]].end)
-    if first is None:
-        return None
-    last = first
-    if names[first].state is None:
-        if role < len(before) and before[role].key in words("portfolio") and not names[first].owner:
-            return None
-        while last + 1 < len(names) and is_name(names[last + 1]):
-            last += 1
-    return Span(names[first].start, names[last].end)
 
 
 def _headed(
@@ -287,20 +278,37 @@ def _headed(
     if kind.sort == "role":
         run = name_run(right)
         tail = next((n for n in range(run, 1, -1) if n < len(right) and right[-n].key in given_names()), 0)
-        if tail and (right[-tail - 1].head or right[-tail - 1].key in words("parts")):
+        before = right[-tail - 1] if tail else None
+        if before and (before.head or before.state or before.key in words("parts")):
             person = _person(phrase, right[-tail:], left)
-            return person._replace(principal=Span(right[0].start, right[-tail - 1].end))
-        principal = _principal(left) or (_behind(flat, right) if preposition in _SERVING else None)
+            behind = None if _sent(kind, preposition) else Span(right[0].start, before.end)
+            return person._replace(principal=principal_of(left) or behind)
+        principal = _served(flat, left, right, preposition, kind)
         return common._replace(
             sort="vague" if plural else "role", roles=frozenset([kind.noun]), principal=principal,
             gender=gender_of([kind.noun]),
         )  # fmt: skip
     if kind.sort == "document":
-        principal = _principal(left) or (_behind(flat, right) if preposition in _ISSUING else None)
+        issuer = principal_of(left) if is_issuer(flat, left) else None
+        principal = issuer or (_behind(flat, right) if preposition in _ISSUING else None)
         return common._replace(sort="document", principal=principal)
     return common._replace(
         sort="vague" if kind.sort in ("body", "media", "office") else kind.sort, plural=True
     )
+
+
+def _sent(kind: Head, preposition: str) -> bool:
+    """An ambassador to a state does not speak for it."""
+    return preposition == "to" and kind.noun in ("ambassador", "envoy", "delegate", "representative")
+
+
+def _served(flat: str, left: list[Token], right: list[Token], preposition: str, kind: Head) -> Span | None:
+    """For whom a role speaks: "House editor for the Herald", "US ambassador to Velmora"."""
+    before = principal_of(left)
+    if preposition not in _SERVING or _sent(kind, preposition) or (before and preposition != "for"):
+        return before
+    behind = _behind(flat, right)
+    return behind if before is None or (behind and parse(flat, behind).sort in ("body", "media")) else before
 
 
 def _behind(flat: str, right: list[Token]) -> Span | None:
@@ -317,6 +325,8 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
     keys = [t.key for t in left if t.head is not kind] + [t.key for t in right if t.capital]
     if sort == "body" and any(t.head and t.head.sort == "media" and coined(t) for t in left):
         sort, sector = "media", "JRN"  # "Anadolu Agency"
+    elif kind.noun == "defence" and "civil" in keys:
+        sector = None  # rescuers, of the state or not
     elif kind.noun == "ministry" and "defence" in keys:
         sector = "MIL"
     elif kind.noun not in _FIXED:
@@ -373,6 +383,11 @@ def _named(phrase: Phrase, left: list[Token], right: list[Token]) -> Phrase:
         or any(t.state for t in left)
         or any(t.capital for t in right)
     )
+    if 1 < len(left) < 4 and right and right[-1].head and not right[-1].capital and not acronym:
+        head_ = right[-1].head
+        if head_.sort in ("body", "media") and words("parts").isdisjoint(keys):
+            person = _person(phrase, left, [])  # "Lin Marsk at the Orlen fisheries bureau"
+            return person._replace(principal=Span(right[0].start, right[-1].end))
     if body:
         return phrase._replace(sort="body", words=words_of(left + right), state=state_of(left), proper=True)
     if len(left) == 1:
@@ -382,27 +397,3 @@ def _named(phrase: Phrase, left: list[Token], right: list[Token]) -> Phrase:
 
 def _bare(word: str) -> str:
     return word[:-2] if word.endswith("'s") else word
-
-
-def with_apposition(phrase: Phrase, other: Phrase) -> Phrase:
-    """What follows a comma says who it is: "Jack Dorsey, Twitter's chief executive", "A spokesman, N. N."."""
-    if phrase.sort == "role" and other.sort in ("person", "single") and not other.principal:
-        return phrase._replace(
-            sort="person", span=Span(phrase.span.start, other.span.end), text=other.text,
-            name=other.name, proper=True,
-            gender=phrase.gender or other.gender, roles=phrase.roles | other.roles,
-        )  # fmt: skip
-    if phrase.sort in ("person", "single") and other.sort == "role" and not other.plural:
-        return phrase._replace(
-            sort="person", roles=phrase.roles | other.roles, gender=phrase.gender or other.gender,
-            sector=other.sector or phrase.sector, principal=other.principal or phrase.principal,
-            state=other.state or phrase.state, former=other.former or phrase.former,
-        )  # fmt: skip
-    if phrase.sort in ("single", "body", "person") and other.sort in ("body", "media") and not other.proper:
-        sure = phrase.sort != "person" or other.determiner in ("a", "the")
-        if sure:
-            return phrase._replace(
-                sort=other.sort, head=other.head, sector=other.sector or phrase.sector, name=(),
-                state=phrase.state or other.state, proper=True,
-            )  # fmt: skip
-    return phrase

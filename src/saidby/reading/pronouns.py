@@ -14,6 +14,8 @@ from saidby.reading.roster import Roster
 _RUN = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)(?:\s(?:(?:al|de|bin|van|von|der|da)\s)?(?:[A-Z]\.|[A-ZÀ-Þ][\w'-]*|(?:al|el)-[A-Z]\w+)){0,4}"
 )
+_OF = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w'-]*\s)*(?P<noun>[A-Za-z'-]+)\s(?:of|for|at|from)\s(?:the\s)?$")
+_SUBJECT_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w'-]+\s[A-ZÀ-Þ][\w'-]+)(?=,|\s(?:has|had|was|is|[a-z]+ed)\b)")
 _BACK = 3
 """Sentences before that of the pronoun in which a person named may be meant."""
 _PER_SENTENCE = 0.9
@@ -52,7 +54,8 @@ def _person(roster: Roster, phrase: Phrase, speaker: Draft | None) -> tuple[Draf
             continue
         for span in draft.mentions:
             if span.start < at and (best is None or span != phrase.span):
-                value = _weight(roster, span, here, at, quoted) + (_HEARD if span in roster.sources else 0.0)
+                heard = span in roster.sources and not quoted  # who is quoted speaks of others
+                value = _weight(roster, span, here, at, quoted) + (_HEARD if heard else 0.0)
                 value -= 0.0 if draft.gender else _GENDER_UNKNOWN
                 if best is None or (value, span.start) > best[:2]:
                     best = (value, span.start, draft)
@@ -65,12 +68,23 @@ def _person(roster: Roster, phrase: Phrase, speaker: Draft | None) -> tuple[Draf
                 if best is None or (value, named.span.start) > best[:2]:
                     best = (value, named.span.start, named)
     if best is None or best[0] < _FAINT:
-        return None
+        unknown = None if quoted else _subject_before(roster, here, at)
+        return (roster.meet(unknown)[0], SURE_GUESS) if unknown else None
     value, _, found = best
     draft = found if isinstance(found, Draft) else roster.meet(found)[0]
     if not _can_be(draft, gender) or draft is speaker:
         return None
     return draft, SURE_PRONOUN if value > 0.5 else SURE_LOOSE
+
+
+def _subject_before(roster: Roster, here: int, at: int) -> Phrase | None:
+    """A full name that no table knows, as the subject of a sentence just before."""
+    for number in range(here, max(-1, here - _BACK), -1):
+        sentence = roster.sentences[number]
+        m = _SUBJECT_NAME.match(roster.flat, sentence.start, min(sentence.end, at))
+        if m and (phrase := parse(roster.flat, Span(*m.span("name")))).sort == "person":
+            return phrase
+    return None
 
 
 def _can_be(draft: Draft, gender: Gender) -> bool:
@@ -120,6 +134,9 @@ def _distance(roster: Roster, start: int, end: int) -> int:
 def _they(roster: Roster, phrase: Phrase) -> tuple[Draft, float] | None:
     at = phrase.span.start
     many = roster.latest(lambda d: d.kind in ("group", "collective") or d.plural, at)
+    if roster.is_quoted(at):  # who is quoted speaks of people whom the page need not name
+        near = many is not None and roster.is_quoted(many.last) and _distance(roster, many.last, at) <= 1
+        return (many, SURE_LOOSE) if many and near else None
     body = roster.latest(lambda d: d.kind in ("organization", "media", "state"), at)
     if many and _distance(roster, many.last, at) <= 2:
         return many, SURE_PRONOUN - 0.1
@@ -131,11 +148,17 @@ def _they(roster: Roster, phrase: Phrase) -> tuple[Draft, float] | None:
 
 def _it(roster: Roster, phrase: Phrase) -> tuple[Draft, float] | None:
     at = phrase.span.start
-    found = roster.latest(
-        lambda d: d.kind in ("organization", "media", "state", "office") or d.sort == "document", at
-    )
+
+    def fits(draft: Draft) -> bool:
+        return draft.kind in ("organization", "media", "state", "office") or draft.sort == "document"
+
+    found = roster.latest(fits, at)
     if found is None:
         return None
+    # "the ministry noted, as quoted by the agency. It went on": who spoke, before who passed it on
+    heard = roster.latest(lambda d: fits(d) and any(s.start == d.last for s in roster.sources), at)
+    if heard is not None and _distance(roster, heard.last, found.last) == 0:
+        found = heard
     return found, SURE_PRONOUN - 0.1 if _distance(roster, found.last, at) <= 1 else SURE_GUESS
 
 
@@ -163,7 +186,10 @@ def _noun_before(before: str, start: int) -> Span | None:
     """A name that ends here, else the nearest noun that can speak, with its determiner."""
     runs = [m for m in _RUN.finditer(before) if before[m.end() :].strip(" ,") == ""]
     if runs and runs[-1].group().lower() not in PRONOUNS:
-        return Span(start + runs[-1].start(), start + runs[-1].end())
+        led = _OF.search(before, 0, runs[-1].start())
+        known = head(led.group("noun").lower(), False) if led else None
+        first = led.start() if led and known and known.sort != "document" else runs[-1].start()
+        return Span(start + first, start + runs[-1].end())
     words = list(re.finditer(r"[\w'-]+", before))[-8:]
     for n in range(len(words) - 1, -1, -1):
         if head(words[n].group().lower(), False) is not None or words[n].group().lower() in (

@@ -29,7 +29,7 @@ _TRIGGER = re.compile(
     r"\b(?:"
     # as quoted by, was quoted by NAME as saying, in a statement carried by
     r"(?P<passed>(?:(?:as|is|was|were|been|are|being|statements?|comments?|remarks|interview|report|words|video|"
-    r"footage|message|speech|address|letter|and|article|accounts?)\s(?:also\s|first\s|later\s|widely\s)?)"
+    r"briefing|sermon|recording|footage|message|speech|address|letter|and|article|accounts?)\s(?:also\s|first\s|later\s|widely\s)?)"
     rf"(?:quoted|cited|reported|carried|published|broadcast|aired|relayed|distributed|televised|shown|released|"
     rf"obtained)(?:\sas\ssaying)?(?:\s{_WEEKDAY})?\s(?:by|on|in|via)\s)"
     # told NAME
@@ -65,6 +65,9 @@ _EARLIER = re.compile(
     r"statements?|charges?|warnings?|calls?|denials?|demands?|position|view|line|concerns?|criticisms?|words|threats?|"
     r"sentiments?|suggestions?|pledge|promise)\b"
 )
+_AGENCY = re.compile(r"(?:[Tt]he\s)?(?:news\s|wire\s|state\s)*agency\s[A-Z]")
+_UNNAMED = frozenset({"media", "press", "news"})
+"""Words that tell no medium from another: "speaking to the media" passes nothing on."""
 PLATFORMS = frozenset(
     "twitter facebook telegram youtube whatsapp instagram weibo tiktok linkedin reddit snapchat periscope vk "
     "vkontakte tumblr medium truth-social x".split()
@@ -149,7 +152,16 @@ def _relay(
         if owner is None or parse(flat, Span(*owner.span("owner"))).sort in ("pronoun", "unknown"):
             return None
         return Relay(attribution.id, "origin", Span(*owner.span("owner")), trigger, earlier=True)
-    name = _name(flat, hit.end(), min([sentence.end, *_starts(attribution, hit.end())]), kind)
+    if kind == "aired" and any(source.overlaps(trigger) for source in attribution.source):
+        return None  # "the observatory, which relies on a network of sources"
+    end = min([sentence.end, *_starts(attribution, hit.end())])
+    if (
+        hit.group().startswith("cit")
+        and end == hit.end()
+        and any(c.overlaps(trigger) for c in attribution.cue)
+    ):
+        end = sentence.end  # "citing the governor, that nine people died": the words passed on come second
+    name = _name(flat, hit.end(), end, kind)
     if name is None:
         return None
     phrase = parse(flat, name)
@@ -169,7 +181,11 @@ def _relay(
         if is_medium(source) and not is_medium(phrase):
             hand = "origin"
     else:
-        fits = is_medium(phrase) and (kind != "aired" or phrase.proper or "stat" in phrase.words)
+        fits = (
+            is_medium(phrase)
+            and bool(phrase.words - _UNNAMED)
+            and (kind != "aired" or phrase.proper or "stat" in phrase.words)
+        )
     if not fits or any(parse(flat, s).span.overlaps(phrase.span) for s in attribution.source):
         return None
     return Relay(attribution.id, hand, phrase.span, trigger)
@@ -241,6 +257,8 @@ def _is_agent(phrase: Phrase) -> bool:
 def is_medium(phrase: Phrase) -> bool:
     """A body that publishes. "The Hill" is one: in mid-sentence a capital article is part of a name."""
     if phrase.sort == "media" or (phrase.sort == "vague" and phrase.sector == "JRN"):
+        return True
+    if _AGENCY.match(phrase.text):
         return True
     titled = phrase.text.startswith("The ") and phrase.sort in ("single", "body", "person")
     return titled and phrase.proper and phrase.sector is None

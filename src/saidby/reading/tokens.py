@@ -114,7 +114,7 @@ def is_name(token: Token) -> bool:
 def name_run(left: list[Token]) -> int:
     """How many tokens at the end can be a personal name."""
     run = 0
-    while run < len(left) and is_name(left[-1 - run]):
+    while run < len(left) and is_name(left[-1 - run]) and not (run and left[-1 - run].owner):
         run += 1
     while run and left[-run].key in words("particle") and not left[-run].capital and run == len(left):
         run -= 1

@@ -1,10 +1,10 @@
 """Trimming: what the model ties together, held to the page's own borders.
 
-Three rules over closed facts. An attribution of the running text takes nothing from a heading, and one in a
+Rules over closed facts. An attribution of the running text takes nothing from a heading, and one in a
 heading nothing from elsewhere. Words without quotation marks in a later sentence are not its content when it
 has other content: the source may run on there, which a claim says as its `alternative`. Where somebody
 repeats what was said before ("repeated Moscow's accusations that ..."), the repeating and the first saying
-are one attribution with a cue in two pieces.
+are one attribution with a cue in two pieces. A source lies in one sentence. The rest of a name is no cue.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from saidby.model.tagger import Link
 
 _REPEATS = re.compile(r"\b(?:repeat|reiterat|restat|renew|echo)(?:e?d|s|es|ing)?\b", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+")
+_NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w/]*[ \u00a0]$")
+_LONG = re.compile(r"[^\W\d_]{4,}")
 _RUNNING = frozenset({"deck", "body"})
 
 
@@ -53,12 +56,34 @@ def trimmed(link: Link, borders: Borders) -> Link | None:
     home = borders.stretch(link.cue[0])
     content = [Span(*piece) for piece in link.content if borders.stretch(piece[0]) == home]
     source = tuple(piece for piece in link.source if borders.stretch(piece[0]) == home)
+    source = tuple(_last_sentence(Span(*piece), borders) for piece in source)
+    if _is_rest_of_name(link, borders):
+        return None
     if link.source and not source and home >= 0:
         return None  # a heading's own words, and somebody of the text below it
     here = borders.sentence(link.cue[0])
     near = [piece for piece in content if borders.sentence(piece.start) <= here or borders.quoted(piece)]
     content = near or content
     return replace(link, source=source, content=tuple(content)) if content else None
+
+
+def _last_sentence(piece: Span, borders: Borders) -> tuple[int, int]:
+    """The part of a source after the last start of a sentence in it."""
+    last = borders.sentence(piece.end - 1)
+    return (max(piece.start, borders.sentences[last].start) if last >= 0 else piece.start), piece.end
+
+
+def _is_rest_of_name(link: Link, borders: Borders) -> bool:
+    """Whether the cue is a capital word right behind a capital word, in a sentence that is no headline."""
+    text = borders.article.text
+    start, end = link.cue
+    if not link.source or not _NAME.fullmatch(text, start, end):
+        return False
+    if not _NAME_BEFORE.search(text, max(0, start - 40), start):
+        return False
+    here = borders.sentence(start)
+    rest = _LONG.findall(text, end, borders.sentences[here].end) if here >= 0 else []
+    return sum(str(word)[0].islower() for word in rest) * 2 > len(rest)
 
 
 def repeats(outer: Link, inner: Link, text: str) -> bool:
