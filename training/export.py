@@ -102,9 +102,11 @@ def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder,
     folder.mkdir(parents=True, exist_ok=True)
     model = model.eval()
     _export_encoder(model, folder / "encoder.fp32.onnx")
+    # Seven bits: with eight, sums of two products overflow 16 bits on processors without VNNI, which then
+    # read otherwise. It costs nothing in speed and nothing in scores.
     quantize_dynamic(
         folder / "encoder.fp32.onnx", folder / ENCODER, per_channel=True, weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul"], nodes_to_exclude=["/cue/emit/Gemm_MatMul"],
+        reduce_range=True, op_types_to_quantize=["MatMul"], nodes_to_exclude=["/cue/emit/Gemm_MatMul"],
     )  # fmt: skip
     (folder / "encoder.fp32.onnx").unlink()
     _export_links(model, folder / LINKS)
