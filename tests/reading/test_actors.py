@@ -324,7 +324,7 @@ def test_a_name_is_parted_from_what_stands_around_it(words: str, name: str, prin
 def test_a_role_before_a_possessive_is_not_the_persons_own() -> None:
     words = "Prince Orlan's spokeswoman Dana Reil"
     phrase = parse(words, Span(0, len(words)))
-    assert (phrase.roles, phrase.gender) == ({"spokeswoman"}, "f")
+    assert (phrase.roles, phrase.gender) == (frozenset({"spokeswoman"}), "f")
 
 
 @pytest.mark.parametrize(
