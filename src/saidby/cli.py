@@ -231,11 +231,11 @@ def _inputs(options: Options) -> tuple[Iterator[Input], int, bool]:
     """The inputs, the sum of their sizes in bytes (0: not known), and whether there may be several."""
     from pathlib import Path
 
-    from saidby.inputs import lines, listed
+    from saidby.inputs import lines, listed, standard_input
     from saidby.pages.given import Given
 
     if options.from_jsonl == "-":
-        return lines(sys.stdin.buffer, origin="standard input", folder=Path()), 0, True
+        return lines(standard_input(), origin="standard input", folder=Path()), 0, True
     if options.from_jsonl:
         try:
             stream = open(options.from_jsonl, "rb")  # noqa: SIM115  read until the process ends
@@ -334,8 +334,10 @@ def _view(outcome: Outcome, options: Options, to_stdout: bool) -> bytes:
 @contextlib.contextmanager
 def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
     """A bar on standard error, where that is a terminal and the view is not written beside it."""
-    beside = sys.stdout.isatty() and not (
-        options.html or options.output or options.to_jsonl not in (None, "-")
+    beside = (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not (options.html or options.output or options.to_jsonl not in (None, "-"))
     )
     if not total or beside or not sys.stderr.isatty():
         yield lambda size: None

@@ -90,13 +90,20 @@ def listed(arguments: Sequence[str], *, given: Given = NOTHING) -> Listing:
         elif argument == STDIN:
             if any(known.origin == STDIN for known in inputs):
                 raise UsageError("standard input (-) can be read only once")
-            inputs.append(Input(STDIN, _bounded(sys.stdin.buffer.read(MAX_BYTES + 1)), given))
+            inputs.append(Input(STDIN, _bounded(standard_input().read(MAX_BYTES + 1)), given))
         elif os.path.isdir(argument):
             inputs.extend(replace(found, given=given) for found in _folder(argument, skipped))
         else:
             inputs.append(_file(argument, given))
     named = tuple(replace(input, id=input.origin) for input in inputs)
     return Listing(named, tuple(sorted(skipped.items(), key=lambda kind: (-kind[1], kind[0]))))
+
+
+def standard_input() -> BinaryIO:
+    """The bytes of standard input. Raises InputError where a program was started without one."""
+    if sys.stdin is None:
+        raise InputError("standard input", "is closed; name a file, or pipe the page in")
+    return sys.stdin.buffer
 
 
 def _file(argument: str, given: Given) -> Input:
@@ -113,6 +120,8 @@ def _file(argument: str, given: Given) -> Input:
 def _missing(path: Path, error: Exception) -> str:
     if not isinstance(error, FileNotFoundError):
         return _reason(error)
+    if path.is_symlink():
+        return f"a link to {os.readlink(path)}, which is not there"
     try:
         names = sorted(os.listdir(path.parent))
     except OSError:

@@ -320,6 +320,36 @@ def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(page: 
         )
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is full")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_full_disk_behind_standard_output_is_told_in_one_line(page: str, options: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*SAIDBY, "read", page, *options], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"Error: standard output: cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("redirected", "message"),
+    [
+        ("read - <&-", "standard input: is closed; name a file, or pipe the page in"),
+        (
+            "read --from-jsonl - --to-jsonl - <&-",
+            "standard input: is closed; name a file, or pipe the page in",
+        ),
+        ("read bridge.txt >&-", "standard output: is closed; -o FILE writes to a file"),
+    ],
+)
+def test_a_closed_stream_is_told_in_one_line(page: str, redirected: str, message: str) -> None:
+    command = f"'{sys.executable}' -m saidby {redirected}"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, check=False, cwd=Path(page).parent
+    )
+    assert (done.returncode, done.stderr) == (1, f"Error: {message}\n")
+
+
 def test_output_to_a_file_is_the_same_as_to_standard_output(page: str, tmp_path: Path) -> None:
     assert run("read", page, "--json", "-o", str(tmp_path / "out")).stdout == ""
     assert (tmp_path / "out").read_text("utf-8") == run("read", page, "--json").stdout

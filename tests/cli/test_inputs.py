@@ -100,6 +100,13 @@ def test_an_address_is_not_fetched_before_it_is_read() -> None:
     assert input.given == Given(url="HTTPS://orlen.example/a")
 
 
+def test_a_link_that_leads_nowhere_says_where_it_leads(tmp_path: Path) -> None:
+    link = tmp_path / "bridge.html"
+    link.symlink_to("gone.html")
+    (input,) = listed([str(link)]).inputs
+    assert input.content == Problem("input", "a link to gone.html, which is not there")
+
+
 def test_standard_input_can_be_named_once_and_json_lines_have_an_option_of_their_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -34,11 +34,33 @@ def refusal(data: bytes) -> str:
             "in/page: a Word document; save it as HTML or text",
         ),
         (b"WARC/1.1\r\nWARC-Type: response", "in/page: a WARC file; it holds many records, not one page"),
+        (
+            b'{"id": 1, "text": "The ministry said so."}\n{"id": 2',
+            "in/page: JSON, no page; articles in JSON, one a line, are read with --from-jsonl",
+        ),
+        (
+            b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n--x",
+            "in/page: a saved web archive or a message (MIME); save the page as HTML or text",
+        ),
+        (
+            b'<?xml version="1.0"?>\n<rss><channel><title>Orlen Herald</title></channel></rss>',
+            "in/page: a feed, no page; read the pages that it links to",
+        ),
+        (b"page.html".ljust(257, b"\0") + b"ustar\x0000", "in/page: a tar archive; unpack it first"),
         (bytes(range(256)) * 4, "in/page: binary data, no page; a page is HTML or text"),
     ],
 )
 def test_what_is_no_page_is_named_with_the_way_out(data: bytes, message: str) -> None:
     assert refusal(data) == message
+
+
+@pytest.mark.parametrize(
+    "text", ["[Editor's note] The ministry said so.", "Subject: the bridge\n\nThe mayor said it stood."]
+)
+def test_text_that_opens_like_json_or_a_message_is_read(text: str) -> None:
+    article, _ = read_page(text.encode(), origin="in/page")
+    assert article is not None
+    assert article.text == text
 
 
 def test_a_page_packed_once_or_twice_is_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from dataclasses import dataclass
@@ -50,6 +51,18 @@ OFFICE = (
     (b"mimetypeapplication/epub", "an EPUB book"),
 )
 
+MIME = re.compile(
+    rb"(?=(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){0,40}?mime-version:)(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){0,40}?"
+    rb"content-type:\s*multipart/",
+    re.IGNORECASE,
+)
+FEED = re.compile(
+    rb"(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+FEEDS = {
+    b"rss": "feed", b"feed": "feed", b"rdf:rdf": "feed", b"urlset": "sitemap", b"sitemapindex": "sitemap",
+}  # fmt: skip
 TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|article|section|main|div|table|p|h[1-6]"
     rb"|ul|ol|span|a|br|img|header|footer|nav|center|font|frameset|blockquote)\b[^<>]{0,2000}/?>",
@@ -161,12 +174,31 @@ def refusal(data: bytes) -> str | None:
     for mark, name in SIGNATURES:
         if head.startswith(mark) and (len(mark) > 3 or max(mark) > 127 or _binary(head)):
             return name
+    if data[257:262] == b"ustar":
+        return "a tar archive; unpack it first"
     lead = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if MIME.match(lead):
+        return "a saved web archive or a message (MIME); save the page as HTML or text"
+    if feed := FEED.match(lead):
+        return f"a {FEEDS[feed[1].lower()]}, no page; read the pages that it links to"
+    if lead[:1] in (b"{", b"[") and _is_json(data):
+        return "JSON, no page; articles in JSON, one a line, are read with --from-jsonl"
     if lead.startswith(b"%PDF-"):
         return SIGNATURES[0][1]
     if _binary(head):
         return "binary data, no page; a page is HTML or text"
     return None
+
+
+def _is_json(data: bytes) -> bool:
+    """The whole, or its first line."""
+    for part in (data, data.split(b"\n", 1)[0]):
+        try:
+            json.loads(part)
+        except (ValueError, RecursionError):
+            continue
+        return True
+    return False
 
 
 def _binary(head: bytes) -> bool:

@@ -4,7 +4,7 @@ owns it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from saidby.data import SCHEMA, Article, Problem, Reader, Reading, Span
@@ -13,6 +13,7 @@ from saidby.reading.attributions import attributions
 from saidby.reading.chains import relays
 from saidby.reading.claims import claims
 from saidby.reading.counts import with_actors, with_figures
+from saidby.reading.english import is_english
 from saidby.reading.figures import figures
 from saidby.reading.places import places
 from saidby.reading.sentences import sentences
@@ -60,12 +61,16 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
         events=(),
         attributions=found,
         claims=with_figures(said, found, numbers),
-        problems=_problems(article),
+        problems=_problems(article, read),
     )
 
 
-def _problems(article: Article) -> tuple[Problem, ...]:
-    if len(article.text) <= LIMIT:
-        return ()
-    message = f"only the first {LIMIT:,} characters were read; cut the page into parts"
-    return (Problem("read", message, Span(LIMIT, len(article.text))),)
+def _problems(article: Article, read: Sequence[Span]) -> tuple[Problem, ...]:
+    found: list[Problem] = []
+    if not is_english(article, read):
+        message = "the text is not in English, the one language that is read; who says what is missing"
+        found.append(Problem("read", message))
+    if len(article.text) > LIMIT:
+        message = f"only the first {LIMIT:,} characters were read; cut the page into parts"
+        found.append(Problem("read", message, Span(LIMIT, len(article.text))))
+    return tuple(found)

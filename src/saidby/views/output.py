@@ -30,8 +30,15 @@ def opened(path: str) -> Iterator[BinaryIO]:
     old file or the new one. Devices and pipes are written to directly. Raises `OutputError`.
     """
     if path == STDOUT:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        if sys.stdout is None:
+            raise OutputError("standard output", "is closed; -o FILE writes to a file")
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError("standard output", f"cannot be written: {error.strerror or error}") from error
         return
     try:
         if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
