@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from saidby.data import (
@@ -36,6 +37,8 @@ __all__ = [
     "__version__", "read",
 ]  # fmt: skip
 
+_LONGEST_NAME = 1024  # characters of a text that may be a file's name by mistake
+
 
 def read(
     page: str | bytes | Path,
@@ -52,36 +55,49 @@ def read(
     "2018-11-25T18:18Z").
 
     Raises InputError where there is nothing to read (no such file, a PDF, an empty page), UsageError where
-    an argument means nothing, ModelError where the weights are missing. Everything less is in
-    `Reading.problems`.
+    an argument means nothing (a file's name as text), ModelError where the weights are missing. Everything
+    less is in `Reading.problems`.
     """
     from dataclasses import replace
 
     from saidby.pages import Given, read_page, read_text
     from saidby.reading.read import read_articles
 
+    _check(page, {"url": url, "publisher": publisher, "title": title, "published": published})
     given = Given(url=url, publisher=publisher, title=title, published=published)
     if isinstance(page, str) and not page.lstrip().startswith("<"):
         article, problems = read_text(page, given=given)
     else:
         origin = str(page) if isinstance(page, Path) else "page"
-        data = (
-            page.encode("utf-8")
-            if isinstance(page, str)
-            else page
-            if isinstance(page, bytes)
-            else _bytes(page)
-        )
-        opened, problems = read_page(data, origin=origin, given=given)
+        opened, problems = read_page(_bytes(page), origin=origin, given=given)
         if opened is None:
-            raise InputError(origin, problems[0].message if problems else "nothing to read")
+            why = problems[0].message if problems else "nothing to read"
+            raise InputError(origin, why.removeprefix(f"{origin}: "))
         article = opened
     reading = next(read_articles([article]))
     return replace(reading, problems=(*problems, *reading.problems))
 
 
-def _bytes(path: Path) -> bytes:
+def _check(page: object, said: dict[str, object]) -> None:
+    """Arguments that mean nothing, before anything is read."""
+    if not isinstance(page, str | bytes | Path):
+        raise UsageError(f"page is text, bytes or a pathlib.Path, not {type(page).__name__}")
+    for name, value in said.items():
+        if value is not None and not isinstance(value, str):
+            raise UsageError(f"{name} is text or None, not {type(value).__name__}")
+    if isinstance(page, str):
+        if not page.strip():
+            raise InputError("page", "empty: the text holds nothing but blanks")
+        if len(page) < _LONGEST_NAME and "\n" not in page and "\0" not in page and os.path.isfile(page):
+            raise UsageError(f"{page!r} names a file; to read it, pass pathlib.Path({page!r})")
+
+
+def _bytes(page: str | bytes | Path) -> bytes:
+    if isinstance(page, bytes):
+        return page
+    if isinstance(page, str):
+        return page.encode("utf-8", errors="surrogatepass")
     try:
-        return path.read_bytes()
+        return page.read_bytes()
     except OSError as error:
-        raise InputError(str(path), error.strerror or "cannot be read") from error
+        raise InputError(str(page), error.strerror or "cannot be read") from error
