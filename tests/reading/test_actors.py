@@ -313,6 +313,8 @@ def test_a_phrase_gives_the_person_and_the_principal(
         ("Lunesk, the chairman of the drivers' guild, Roake Stannery,", "roake stannery",
          "the drivers' guild"),
         ("43-year-old Latonia Mardis", "latonia mardis", None),
+        ("Prince Orlan's County Executive Rushern Holm", "rushern holm", "Prince Orlan's County"),
+        ("one of the family's attorneys, Justin Bamberg,", "justin bamberg", None),
     ],
 )  # fmt: skip
 def test_a_name_is_parted_from_what_stands_around_it(words: str, name: str, principal: str | None) -> None:
@@ -348,6 +350,11 @@ def test_a_possessive_is_the_whole_name_before_it() -> None:
 def test_a_first_word_with_a_capital_issues_no_document() -> None:
     found = page("[source Shaky video footage] [cue showed] [content smoke].")
     assert found.names == ["Shaky video footage"]
+
+
+def test_a_name_in_a_text_of_capitals_issues_its_letter() -> None:
+    found = page("THE DMF WAITS. [source THE DMF LETTER] [cue SAYS] [content THE CHURCH MUST SPEAK].")
+    assert found.roots == ["DMF"]
 
 
 def test_a_name_that_stands_elsewhere_too_issues_its_document() -> None:

@@ -222,3 +222,8 @@ def test_whom_an_agency_cites_is_the_root_though_the_words_follow() -> None:
 def test_the_outlet_speaking_of_itself_is_the_publisher() -> None:
     found = page("[source The Herald] [cue has seen] [content a copy of it].", publisher="Orlen Herald")
     assert found.chain() == ["publisher"]
+
+
+def test_what_is_cited_and_says_nothing_is_no_root() -> None:
+    found = page("[source The police] declined to comment, [cue citing] [content an investigation].")
+    assert found.chain() == ["police", "publisher"]

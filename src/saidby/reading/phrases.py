@@ -88,10 +88,12 @@ def parse(flat: str, span: Span) -> Phrase:
         whole = parse(flat, Span(one.end(), end))
         if whole.plural or whole.head == "they":
             span = Span(start, whole.span.end)
-            return Phrase(
+            single = Phrase(
                 span, span.of(flat), "role", "a", head=whole.head, sector=whole.sector, words=whole.words,
                 state=whole.state,
             )  # fmt: skip
+            named = parse(flat, Span(span.end + 1, end)) if flat[span.end : span.end + 1] == "," else single
+            return with_apposition(single, named) if named.sort == "person" else single
     pronoun = PRONOUNS.get(flat[start:end].lower())
     if pronoun is not None:
         return Phrase(Span(start, end), flat[start:end], "pronoun", head=pronoun)
@@ -383,11 +385,10 @@ def _named(phrase: Phrase, left: list[Token], right: list[Token]) -> Phrase:
         or any(t.state for t in left)
         or any(t.capital for t in right)
     )
-    if 1 < len(left) < 4 and right and right[-1].head and not right[-1].capital and not acronym:
-        head_ = right[-1].head
-        if head_.sort in ("body", "media") and words("parts").isdisjoint(keys):
-            person = _person(phrase, left, [])  # "Lin Marsk at the Orlen fisheries bureau"
-            return person._replace(principal=Span(right[0].start, right[-1].end))
+    served = right[-1].head if right and not right[-1].capital and len(left) < 4 and not acronym else None
+    if served and served.sort in ("body", "media") and words("parts").isdisjoint(keys):
+        person = _person(phrase, left, [])  # "Lin Marsk at the Orlen fisheries bureau"
+        return person._replace(principal=Span(right[0].start, right[-1].end))
     if body:
         return phrase._replace(sort="body", words=words_of(left + right), state=state_of(left), proper=True)
     if len(left) == 1:

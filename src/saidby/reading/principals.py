@@ -25,10 +25,10 @@ def principal_of(before: list[Token]) -> Span | None:
     first = next(
         (n for n, t in enumerate(names) if t.state or t.owner or (is_name(t) and not is_aside(t))), None
     )
+    if first and names[first].owner and names[first - 1].capital:
+        first -= 1  # "Prince George's County"
     if bodies:
         start = min(bodies[0], first if first is not None else bodies[0])
-        if start and names[start].owner and names[start - 1].capital:
-            start -= 1  # "Prince George's County"
         return Span(names[start].start, names[bodies[-1]].end)
     if first is None:
         return None
@@ -56,5 +56,5 @@ def is_issuer(flat: str, left: list[Token]) -> bool:
     if len(left) < 2 or first.owner or first.state or not is_name(first):
         return True
     low, high = max(0, first.start - _REACH), first.start + _REACH
-    inside = re.compile(r"[a-z,]\s" + re.escape(first.word) + r"\b")
+    inside = re.compile(r"[\w,]\s" + re.escape(first.word) + r"\b")
     return is_name(left[1]) or inside.search(flat, low, high) is not None

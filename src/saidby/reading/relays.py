@@ -65,6 +65,7 @@ _EARLIER = re.compile(
     r"statements?|charges?|warnings?|calls?|denials?|demands?|position|view|line|concerns?|criticisms?|words|threats?|"
     r"sentiments?|suggestions?|pledge|promise)\b"
 )
+_SAID_AFTER = re.compile(r"[^,.;:]{3,80}(?:,\s)?\s?that\s")
 _AGENCY = re.compile(r"(?:[Tt]he\s)?(?:news\s|wire\s|state\s)*agency\s[A-Z]")
 _UNNAMED = frozenset({"media", "press", "news"})
 """Words that tell no medium from another: "speaking to the media" passes nothing on."""
@@ -155,11 +156,8 @@ def _relay(
     if kind == "aired" and any(source.overlaps(trigger) for source in attribution.source):
         return None  # "the observatory, which relies on a network of sources"
     end = min([sentence.end, *_starts(attribution, hit.end())])
-    if (
-        hit.group().startswith("cit")
-        and end == hit.end()
-        and any(c.overlaps(trigger) for c in attribution.cue)
-    ):
+    cited = hit.group().startswith("cit") and any(c.overlaps(trigger) for c in attribution.cue)
+    if cited and end == hit.end() and _SAID_AFTER.match(flat, end, sentence.end):
         end = sentence.end  # "citing the governor, that nine people died": the words passed on come second
     name = _name(flat, hit.end(), end, kind)
     if name is None:
