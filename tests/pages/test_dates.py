@@ -29,6 +29,8 @@ from saidby.pages.dates import archive_stamp, iso, short_year, stamp_line, stamp
         ("12 Oct 2024, 10am ET", [("2024-10-12T10:00", None)]),
         ("October 2024", [("2024-10", None)]),
         ("12 October", []),
+        ("Accessed 5 November 2024", [("2024-11-05", "captured")]),
+        ("Bank of Orlen, price index, accessed Nov. 5, 2024", [("2024-11-05", None)]),
     ],
 )
 def test_a_line_gives_its_dates_with_what_it_calls_them(

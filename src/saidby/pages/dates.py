@@ -108,9 +108,10 @@ LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
         "captured",
         re.compile(
-            r"\b(?:retrieved|accessed|archived|captured|snapshot|printed|saved|crawled|today is|current time"
-            r"|local time|time now|it is now|[^\W\d]+ time(?=:?\s*(?:\d"
-            r"|$)))\b",
+            # "CPI data, accessed Nov. 5, 2019" stands in a list of references
+            r"(?:(?<!,\s)(?<!\()\b(?:retrieved|accessed)"
+            r"|\b(?:archived|captured|snapshot|printed|saved|crawled|today is|current time"
+            r"|local time|time now|it is now|[^\W\d_]+ time(?=:?\s*(?:\d|$))))\b",
             re.IGNORECASE,
         ),
     ),
