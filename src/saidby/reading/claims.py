@@ -33,6 +33,7 @@ _CONTINUING = re.compile(
 _TIME_GAP = 9
 """Words between a cue and the time of saying: "told a news conference in the capital late on Sunday"."""
 _WEEKDAY = re.compile(r"XXXX-WXX-\d")
+_BOUND = re.compile(r"\b(?:since|until|till)\s(?:the\s|early\s|late\s)?$", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:reportedly|allegedly|(?:is|are|was|were)\s(?:said|reported|rumou?red|understood|believed)\sto|"
     r"it\s(?:is|was)\s(?:said|reported|claimed|alleged)|according\sto)\b",
@@ -190,6 +191,8 @@ def _report_time(page: _Page, attribution: Attribution) -> Timex | None:
     for timex in page.times(sentence):
         if timex.type not in ("DATE", "TIME") or timex.value.endswith("_REF"):
             continue
+        if _BOUND.search(page.flat, max(0, timex.span.start - 16), timex.span.start):
+            continue  # "whose volunteers have been digging since noon"
         if any(c.overlaps(timex.span) for c in attribution.content) or _others(page, attribution, timex.span):
             continue
         gap = min(_gap(page.flat, timex.span, piece) for piece in hull)
