@@ -127,7 +127,7 @@ def test_the_time_at_the_cue_is_when_it_was_said(sentence: str) -> None:
     "sentence",
     [
         "[source The ministry] [cue said] [content that the bridge fell on Sunday].",
-        "[content It fell], [cue according to] [source the Society], whose men have been digging since Sunday.",
+        "[content It fell], [cue according to] [source the Society], whose men have dug since Sunday.",
         "The bridge fell on Sunday and nobody knew of it. [source Anton Reil] [cue said] [content so].",
     ],
 )
