@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.quality import read_jsonl, rows
-from bench.shared import compare, data, digest, floors, scorer
+from bench.quality import read_jsonl
+from bench.shared import compare, data, digest, floors, rows, scorer
 
 
 def main() -> int:

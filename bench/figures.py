@@ -10,13 +10,11 @@ articles on the war in Syria (data/incidents). The rules were written on one hal
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
-from bench.shared import data, scorer
+from bench.shared import data, rows, scorer
 from saidby.data import Article
 from saidby.pages import Given, read_text
 from saidby.reading.figures import figures
@@ -37,11 +35,11 @@ def measure() -> dict[str, float]:
     """Figures in per cent by name; `MB/s` is of one thread, the reading of figures alone."""
     gold = data().parent / "eval" / "gold"
     shootings, more, war = (
-        _rows(gold / "gva-open.jsonl"),
-        _rows(gold / "gvc-train.jsonl"),
+        rows(gold / "gva-open.jsonl"),
+        rows(gold / "gvc-train.jsonl"),
         data() / "incidents",
     )
-    texts, read = _rows(war / "open_input.jsonl"), _rows(war / "open.jsonl")
+    texts, read = rows(war / "open_input.jsonl"), rows(war / "open.jsonl")
     result: dict[str, float] = {}
     readings = _readings(shootings)
     for part, wanted in HALVES.items():
@@ -101,11 +99,6 @@ def _article(row: dict[str, Any]) -> Article:
 
 def _seen(key: str) -> bool:
     return hashlib.sha1(key.encode()).digest()[-1] % 2 == 0
-
-
-def _rows(path: Path) -> Rows:
-    with path.open(encoding="utf-8") as lines:
-        return {row["id"]: row for row in map(json.loads, lines)}
 
 
 if __name__ == "__main__":

@@ -6,30 +6,22 @@ notion of direct, mixed and indirect, which knows double marks only.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-from bench.shared import data, scorer
+from bench.shared import data, lines, scorer
 
 GENRES = ("news", "interview", "speech", "court", "bio", "voyage")
 SINGLE = re.compile(r"(?<!\w)['\u2018]|[`\u201a\u2039\u203a]|(?<!\w)\u2019")
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def measure() -> dict[str, float]:
     """F1 of sentences and agreement on quoting, in per cent; MB a second of processor time."""
     figures = {f"GUM {genre} sentences F1": value for genre, value in _gum()}
-    texts = {row["id"]: row["text"] for row in _rows(data() / "polnear" / "dev.jsonl")}
-    silver = [(texts[row["id"]], row["sentences"]) for row in _rows(data() / "polnear" / "dev.silver.jsonl")]
+    texts = {row["id"]: row["text"] for row in lines(data() / "polnear" / "dev.jsonl")}
+    silver = [(texts[row["id"]], row["sentences"]) for row in lines(data() / "polnear" / "dev.silver.jsonl")]
     figures["PolNeAR dev (a machine's) sentences F1"] = _f1(silver)
     figures |= _quoting()
     figures |= _speed("\n\n".join(texts.values()))
@@ -37,7 +29,7 @@ def measure() -> dict[str, float]:
 
 
 def _gum() -> Iterator[tuple[str, float]]:
-    rows = [row for part in ("train", "dev") for row in _rows(data() / "gum" / f"{part}.jsonl")]
+    rows = [row for part in ("train", "dev") for row in lines(data() / "gum" / f"{part}.jsonl")]
     for genre in GENRES:
         yield genre, _f1([(row["text"], row["sentences"]) for row in rows if row["genre"] == genre])
 
@@ -61,7 +53,7 @@ def _quoting() -> dict[str, float]:
 
     judge = scorer("score_attribution")
     same = every = same_double = every_double = 0
-    for row in _rows(data() / "polnear" / "dev.jsonl"):
+    for row in lines(data() / "polnear" / "dev.jsonl"):
         text = row["text"]
         found, mask = quotations(text, [Span(0, len(text))]), judge.quoted_mask(text)
         for attribution in row["attributions"]:

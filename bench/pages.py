@@ -7,38 +7,19 @@ Reads SAIDBY_DATA (default ../shared/data) and the scorer beside it (../shared/s
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import os
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
+
+from bench.shared import data, digest, scorer
 
 ROLES = ("deck", "body", "heading")  # the gold has no headline, captions only sometimes
 
 
-def data_folder() -> Path:
-    return Path(os.environ.get("SAIDBY_DATA", "../shared/data"))
-
-
-def digest() -> str:
-    """sha256 over the gold and the pages, in order of name: what the floors were measured on."""
-    total = hashlib.sha256()
-    folder = data_folder() / "pages"
-    for path in [folder / "gold.jsonl", *sorted((folder / "html").glob("*.html"))]:
-        total.update(path.read_bytes())
-    return total.hexdigest()
-
-
-def _scorer() -> ModuleType:
-    path = data_folder().parent / "score" / "score_page.py"
-    spec = importlib.util.spec_from_file_location("score_page", path)
-    assert spec is not None, f"{path} is missing"
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def found_on() -> str:
+    """sha256 over the gold and the pages, in order of name: what the figures were measured on."""
+    folder = data() / "pages"
+    return digest(folder / "gold.jsonl", *sorted((folder / "html").glob("*.html")))
 
 
 def _ours(path: Path, url: str | None) -> str:
@@ -58,9 +39,9 @@ def _theirs(path: Path) -> str:
 
 
 def _run() -> tuple[dict[str, float], list[tuple[float, float, str]]]:
-    scorer = _scorer()
-    folder = data_folder() / "pages"
-    gold = scorer.read_jsonl(folder / "gold.jsonl")
+    judge = scorer("score_page")
+    folder = data() / "pages"
+    gold = judge.read_jsonl(folder / "gold.jsonl")
     ours: dict[str, str] = {}
     theirs: dict[str, str] = {}
     times: list[float] = []
@@ -72,7 +53,7 @@ def _run() -> tuple[dict[str, float], list[tuple[float, float, str]]]:
         ours[page] = _ours(path, row.get("url"))
         times.append(time.process_time() - start)
         theirs[page] = _theirs(path)
-    result, other = scorer.score(gold, ours), scorer.score(gold, theirs)
+    result, other = judge.score(gold, ours), judge.score(gold, theirs)
     times.sort()
     figures = {
         "pages_p": 100 * result["p"], "pages_r": 100 * result["r"], "pages_f1": 100 * result["f1"],
@@ -82,8 +63,8 @@ def _run() -> tuple[dict[str, float], list[tuple[float, float, str]]]:
     }  # fmt: skip
     worst = sorted(
         (
-            scorer.f1(scorer.counts(row["text"], ours[page])),
-            scorer.f1(scorer.counts(row["text"], theirs[page])),
+            judge.f1(judge.counts(row["text"], ours[page])),
+            judge.f1(judge.counts(row["text"], theirs[page])),
             page,
         )
         for page, row in gold.items()
@@ -98,7 +79,7 @@ def measure() -> dict[str, float]:
 
 def main() -> None:
     figures, worst = _run()
-    print(f"data {digest()[:16]}  roles {','.join(ROLES)}")
+    print(f"data {found_on()[:16]}  roles {','.join(ROLES)}")
     for name, label in (("pages", "saidby"), ("trafilatura", "trafilatura fast")):
         shown = "  ".join(f"{part.upper()} {figures[f'{name}_{part}']:6.2f}" for part in ("p", "r", "f1"))
         print(f"{label:<18} {shown}")

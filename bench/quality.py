@@ -6,11 +6,10 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.shared import compare, data, digest, floors, scorer
+from bench.shared import compare, data, digest, floors, rows, scorer
 
 
 def main() -> int:
@@ -111,26 +110,15 @@ def acceptance(folder: Path) -> tuple[str, dict[str, float], str]:
     return "acceptance page", figures, digest(page, home / "gold.json")
 
 
-def rows(path: Path) -> dict[str, Any]:
-    with path.open(encoding="utf-8") as lines:
-        return {row["id"]: row for row in map(json.loads, lines)}
-
-
 def read_jsonl(inputs: Path, outputs: Path) -> dict[str, Any]:
     """Readings by id, made by the command; exit 1 only says that some input had a problem."""
     run(["--from-jsonl", str(inputs), "--to-jsonl", str(outputs)])
-    return {row["id"]: row for row in _readings(outputs)}
+    return rows(outputs)
 
 
 def read_page(page: Path, *options: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(run(["--json", str(page), *options]))
     return found
-
-
-def _readings(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def run(arguments: list[str]) -> str:

@@ -7,9 +7,11 @@ import importlib.util
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -24,9 +26,9 @@ def data() -> Path:
     return folder
 
 
-def scorer(name: str) -> ModuleType:
-    """One of the shared scorers (`score_page`), as a module."""
-    path = data().parent / "score" / f"{name}.py"
+def scorer(name: str, folder: Path | None = None) -> ModuleType:
+    """One of the shared scorers (`score_page`), as a module; it lies beside the data sets' folder."""
+    path = (folder or data()).parent / "score" / f"{name}.py"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         sys.exit(f"no scorer {path}")
@@ -34,6 +36,17 @@ def scorer(name: str) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as found:
+        yield from map(json.loads, found)
+
+
+def rows(path: Path) -> dict[str, dict[str, Any]]:
+    """The same by their id."""
+    return {row["id"]: row for row in lines(path)}
 
 
 def digest(*paths: Path) -> str:

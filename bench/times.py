@@ -5,13 +5,12 @@ Each text is read as `saidby read` would read it with `--published`; the speed i
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from bench.shared import data, scorer
+from bench.shared import data, rows, scorer
 
 SETS = {"TimeBank": "timebank", "AQUAINT": "aquaint", "MEANTIME": "meantime"}
 LEVELS = ("strict", "relaxed", "type", "value")
@@ -22,11 +21,6 @@ def _folder() -> Path:
     return data().parent / "eval"
 
 
-def _rows(path: Path) -> dict[str, Any]:
-    with path.open(encoding="utf-8") as lines:
-        return {row["id"]: row for row in map(json.loads, lines)}
-
-
 def readings(name: str) -> tuple[dict[str, Any], float]:
     """The readings of a set, times only, and kB of text a second of processor time."""
     from saidby.pages import Given, read_text
@@ -35,7 +29,7 @@ def readings(name: str) -> tuple[dict[str, Any], float]:
 
     found: dict[str, Any] = {}
     size, spent = 0, 0.0
-    for id_, row in _rows(_folder() / "inputs" / f"{name}.jsonl").items():
+    for id_, row in rows(_folder() / "inputs" / f"{name}.jsonl").items():
         article, _ = read_text(row["text"], given=Given(published=row.get("published")))
         spans = sentences(article)
         started = time.process_time()
@@ -59,7 +53,7 @@ def measure() -> dict[str, float]:
     read: dict[str, Any] = {}
     speeds = []
     for title, name in SETS.items():
-        mine, found = _rows(_folder() / "gold" / f"{name}.jsonl"), readings(name)
+        mine, found = rows(_folder() / "gold" / f"{name}.jsonl"), readings(name)
         speeds.append(found[1])
         _add(figures, title, judge.score(mine, found[0])["levels"])
         if title != "MEANTIME":
@@ -78,7 +72,7 @@ def _add(figures: dict[str, float], title: str, levels: dict[str, Any]) -> None:
 def errors(name: str, most: int) -> None:
     """Prints what was missed, made up, or given another span or value, in its words."""
     judge = scorer("score_time")
-    gold, (read, _) = _rows(_folder() / "gold" / f"{name}.jsonl"), readings(name)
+    gold, (read, _) = rows(_folder() / "gold" / f"{name}.jsonl"), readings(name)
     shown: dict[str, list[str]] = {"missed": [], "made up": [], "span": [], "value": []}
     for id_, row in gold.items():
         text, predicted = row["text"], read[id_]["timexes"]

@@ -7,39 +7,38 @@ from fitting on one half of the documents and looking at the other.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from bench.shared import lines, scorer
 from saidby.model.tagger import Link
 from saidby.reading.attributions import features, probability
-from training.evaluate import gold, scorer
+from training.evaluate import gold
 
 Doubles = npt.NDArray[np.float64]
 
 
 def outcomes(data: Path, found: dict[str, list[Link]]) -> list[tuple[str, Doubles, Doubles]]:
     """For each document: the features of its links, and which links are right."""
-    judge = scorer(data)
+    judge = scorer("score_attribution", data)
     results = []
-    with gold(data).open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            text = row["text"]
-            mask = judge.quoted_mask(text)
-            links = [link for link in found[row["id"]] if link.content]
-            wanted = [judge.Attribution(a, text, mask) for a in row["attributions"]]
-            guessed = [
-                judge.Attribution({"source": a.source, "cue": [a.cue], "content": a.content}, text, mask)
-                for a in links
-            ]
-            right = np.zeros(len(links))
-            for i, j in judge.match(wanted, guessed, 0.5):
-                right[j] = judge.levels_met(wanted[i], guessed[j], 0.5)["content+source"]
-            values = np.array([features(link) for link in links]).reshape(len(links), -1)
-            results.append((row["id"], values, right))
+    for row in lines(gold(data)):
+        text = row["text"]
+        mask = judge.quoted_mask(text)
+        links = [link for link in found[row["id"]] if link.content]
+        wanted = [judge.Attribution(a, text, mask) for a in row["attributions"]]
+        guessed = [
+            judge.Attribution({"source": a.source, "cue": [a.cue], "content": a.content}, text, mask)
+            for a in links
+        ]
+        right = np.zeros(len(links))
+        for i, j in judge.match(wanted, guessed, 0.5):
+            right[j] = judge.levels_met(wanted[i], guessed[j], 0.5)["content+source"]
+        values = np.array([features(link) for link in links]).reshape(len(links), -1)
+        results.append((row["id"], values, right))
     return results
 
 

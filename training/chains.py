@@ -8,13 +8,13 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-NEVER = -1e4
+from saidby.model.lattice import NEVER
 
 
 def close(pair: Tensor, lengths: Tensor) -> Tensor:
     """Steps past a chain's length lead, at no cost, into state 0. *Shape:* pair (N, T, S, S)."""
     past = torch.arange(pair.shape[1])[None, :] >= lengths[:, None]
-    rest = torch.full(pair.shape[2:], NEVER)
+    rest = torch.full(pair.shape[2:], float(NEVER))
     rest[:, 0] = 0.0
     return torch.where(past[:, :, None, None], rest, pair)
 
@@ -22,7 +22,7 @@ def close(pair: Tensor, lengths: Tensor) -> Tensor:
 def log_total(pair: Tensor) -> Tensor:
     """Log of the sum over all paths from state 0. *Shape:* (N, T, S, S) -> (N,)."""
     states = pair.shape[2]
-    identity = torch.full((states, states), NEVER)
+    identity = torch.full((states, states), float(NEVER))
     identity.fill_diagonal_(0.0)
     while pair.shape[1] > 1:
         if pair.shape[1] % 2:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from bench.shared import rows, scorer
 from saidby.model.tagger import Link, Settings, Tagger, Text
 from training.model import Model
 from training.polnear import Document
@@ -61,21 +58,9 @@ def gold(data: Path) -> Path:
     return data.parent / "eval" / "gold" / "polnear-dev.jsonl"
 
 
-def scorer(data: Path) -> ModuleType:
-    """The shared scorer of attributions, which lies beside the data."""
-    path = data.parent / "score" / "score_attribution.py"
-    spec = importlib.util.spec_from_file_location("score_attribution", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def score(data: Path, found: dict[str, list[Link]]) -> dict[str, float]:
     """The figures of the table in the model card, in per cent."""
-    with gold(data).open(encoding="utf-8") as lines:
-        documents: dict[str, Any] = {row["id"]: row for row in map(json.loads, lines)}
+    documents = rows(gold(data))
     predicted = {
         id_: {
             "attributions": [
@@ -84,7 +69,7 @@ def score(data: Path, found: dict[str, list[Link]]) -> dict[str, float]:
         }
         for id_, links in found.items()
     }
-    result = scorer(data).score(documents, predicted)
+    result = scorer("score_attribution", data).score(documents, predicted)
     figures: dict[str, float] = {}
     for how in ("exact", "chars"):
         for role in ("source", "cue", "content"):

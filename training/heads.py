@@ -7,10 +7,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from saidby.model.lattice import NEVER
 from saidby.model.neighbours import BETWEEN, DISTANCES, PLACES, REGIONS
-
-OUT, BEGIN, INSIDE = range(3)
-SOURCE, CONTENT = 1, 2
+from saidby.model.tagger import INSIDE, OUT
 
 
 class CueHead(nn.Module):
@@ -28,7 +27,7 @@ class CueHead(nn.Module):
     def pair(self, emissions: Tensor) -> Tensor:
         """*Shape:* (N, T, 3) -> (N, T, 3, 3). A cue never starts INSIDE."""
         move = self.move.clone()
-        move[OUT, INSIDE] = -1e4
+        move[OUT, INSIDE] = float(NEVER)
         return move + emissions[:, :, None, :]
 
 

@@ -8,7 +8,6 @@ folder that SAIDBY_DATA names (`../eval` beside it).
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.shared import data
+from bench.shared import data, lines, rows
 from saidby.data import Article, Span
 from saidby.pages import Given, read_text
 from saidby.reading.places import regions
@@ -54,18 +53,13 @@ class Document:
 def documents(name: str) -> Iterator[Document]:
     """The documents of a set; a shuffle with a fixed seed decides which half is tuned on."""
     folder = data().parent / "eval"
-    inputs = {row["id"]: row for row in _rows(folder / "inputs" / f"{name}.jsonl")}
-    gold = sorted(_rows(folder / "gold" / f"{name}.jsonl"), key=lambda row: str(row["id"]))
+    inputs = rows(folder / "inputs" / f"{name}.jsonl")
+    gold = sorted(lines(folder / "gold" / f"{name}.jsonl"), key=lambda row: str(row["id"]))
     random.Random(SEED).shuffle(gold)
     for n, row in enumerate(gold):
         given = {key: inputs[row["id"]].get(key) for key in ("url", "title", "published", "publisher")}
         article, _ = read_text(inputs[row["id"]]["text"], given=Given(**given))
         yield Document(row["id"], n < len(gold) // 2, article, sentences(article), row)
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def counts(toponym: dict[str, Any]) -> bool:

@@ -4,7 +4,6 @@ content.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 from collections.abc import Sequence
@@ -18,8 +17,8 @@ from tokenizers import Tokenizer
 from saidby.data import Span
 from saidby.model.neighbours import neighbours
 from saidby.model.pieces import Ints, Pieces, Row, cut, rows
+from saidby.model.tagger import BEGIN, CONTENT, INSIDE, OUT, SOURCE
 from saidby.reading.sentences import paragraphs
-from training.heads import BEGIN, CONTENT, INSIDE, OUT, SOURCE
 
 CHUNK = 1024  # pieces of one article that go into one batch together
 STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
@@ -84,10 +83,6 @@ def load(path: Path) -> list[Document]:
             )
             documents.append(Document(row["id"], row["text"], attributions))
     return documents
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def vary(text: str, rng: random.Random) -> str:

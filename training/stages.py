@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from bench.shared import digest
 from saidby.model.session import load
 from saidby.model.tagger import Tagger
 from training import calibrate, card, evaluate, export, lessons, loop, polnear
@@ -94,8 +95,8 @@ def finish(plan: Plan) -> None:
         teacher_epochs=plan.teacher_epochs,
         epochs=plan.epochs,
         minutes=json.loads((plan.runs / MINUTES).read_text()) + (time.monotonic() - began) / 60,
-        train_digest=polnear.digest(plan.data / MADE_FROM[0]),
-        dev_digest=polnear.digest(plan.data / MADE_FROM[1]),
+        train_digest=digest(plan.data / MADE_FROM[0]),
+        dev_digest=digest(plan.data / MADE_FROM[1]),
         megabytes=sum((out / name).stat().st_size for name in (export.ENCODER, export.LINKS)) / 1e6,
         least=decoder.least,
         keep=decoder.keep,

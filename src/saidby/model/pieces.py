@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Ints = npt.NDArray[np.int32]
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP = 101, 102
 """Ids of the special pieces in BERT's English vocabulary."""
 
 TYPES = 8

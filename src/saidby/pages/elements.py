@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from saidby.data import Element, Role, Span
-
-SPACE_RUN = re.compile(r"\s+")
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

@@ -40,9 +40,9 @@ class States:
         return self.names.get(word) or self.adjectives.get(word)
 
 
-def rows(table: str) -> list[list[str]]:
-    """The rows of a table of this package, without comments."""
-    text = (files("saidby.reading") / "tables" / table).read_text(encoding="utf-8")
+def rows(table: str, *, package: str = "saidby.reading") -> list[list[str]]:
+    """The rows of a table of a package, without comments."""
+    text = (files(package) / "tables" / table).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from saidby.errors import InputError
+from saidby.reading import lexicon
 from saidby.reading.lexicon import states
 from saidby.reading.places.folding import fold, skeleton
 from saidby.reading.places.gazetteer import Entry, Gazetteer, shipped
@@ -93,8 +94,7 @@ def _division(country: str, admin1: str) -> str | None:
 
 def rows(table: str) -> list[list[str]]:
     """The rows of a table of this package, without comments."""
-    text = (files("saidby.reading.places") / "tables" / table).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return lexicon.rows(table, package="saidby.reading.places")
 
 
 @cache
@@ -169,9 +169,6 @@ class Atlas:
         taken = {entry.admin1 for entry in named if entry.code == "ADM1"}
         found = [e for e in self.gazetteer.find(key) if not (e.code == "ADM1" and e.admin1 in taken)]
         return named + found, False
-
-    def knows(self, key: str) -> bool:
-        return key in self.own.entries or key in _tables()[0] or self.gazetteer.has(key)
 
     def people(self, key: str) -> Entry | None:
         """The country or state of a people's name or adjective: "syrians"."""

@@ -116,11 +116,6 @@ class Gazetteer:
             return []
         return [self.entry(int(n)) for n in self.columns["places"][self.first[at] : self.first[at + 1]]]
 
-    def has(self, key: str) -> bool:
-        wanted, raw = key.encode(), self.parts["keys"]
-        at = bisect_left(range(len(self.key_at) - 1), wanted, key=lambda n: _line(raw, self.key_at, n))
-        return at < len(self.key_at) - 1 and _line(raw, self.key_at, at) == wanted
-
     def entry(self, n: int) -> Entry:
         columns = self.columns
         code, _ = self.codes[columns["divisions"][n]]
