@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from saidby.data import (
     PUBLISHER,
-    READ_ROLES,
     Act,
     Article,
     Attribution,
@@ -23,7 +22,6 @@ from saidby.reading import hedges
 from saidby.reading.actors import Cast
 from saidby.reading.acts import SURE_CUE, repeats
 from saidby.reading.chains import chains
-from saidby.reading.quotations import quotations
 from saidby.reading.scope import Scope
 from saidby.reading.tokens import plain
 
@@ -53,7 +51,6 @@ _REST_NOT = re.compile(
     r"where|if|because|although|though|\w+ing|\w+ed|not|also|later|earlier|including|an?\s\w+\s(?:statement|interview))\b",
     re.IGNORECASE,
 )
-_QUOTED_HEADING = re.compile(r"^\W*[\"“”'‘«](?P<words>.{3,200}?)[\"”'’»]\W*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,12 +312,6 @@ def _narrator(page: _Page, number: int, *, heading: bool, partly: bool) -> Claim
     flags = [Flag("undated", t.span) for t in page.times(sentence) if _is_undated(t)] if not partly else []
     if wire and actor:
         flags.append(Flag("wire_copy", wire.name))
-    if (
-        heading
-        and (quoted := _QUOTED_HEADING.match(words))
-        and not _is_quoted(page, sentence, quoted.group("words"))
-    ):
-        flags.append(Flag("pseudo_quote", sentence))
     other = None if heading or partly else page.scope.alternative(number)
     act: Act = "correct" if _CORRECTED.search(words) else "report" if _REPORTED.search(words) else "assert"
     return Claim(
@@ -331,14 +322,3 @@ def _narrator(page: _Page, number: int, *, heading: bool, partly: bool) -> Claim
         flags=tuple(sorted(flags, key=lambda f: f.span)), alternative=other,
         score=round(1 - other.score, 3) if other else 0.9,
     )  # fmt: skip
-
-
-def _is_quoted(page: _Page, heading: Span, words: str) -> bool:
-    """Do the words of a heading stand in quotation marks in the text as well?"""
-    regions = [e.span for e in page.article.elements if e.role in READ_ROLES and not e.span.overlaps(heading)]
-    wanted = _bare(words)
-    return any(wanted in _bare(q.inner.of(page.flat)) for q in quotations(page.article.text, regions))
-
-
-def _bare(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.lower()))

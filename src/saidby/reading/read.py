@@ -15,7 +15,8 @@ from saidby.reading.claims import claims
 from saidby.reading.counts import with_actors, with_figures
 from saidby.reading.english import is_english
 from saidby.reading.figures import figures
-from saidby.reading.places import places
+from saidby.reading.flags import with_flags
+from saidby.reading.places import NOTHING_OWN, Own, places
 from saidby.reading.sentences import sentences
 from saidby.reading.times import timexes
 from saidby.version import VERSION
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 LIMIT = 750_000  # characters of a page that are read: 125,000 words, 12 s on one core
 
 
-def read_articles(articles: Iterable[Article], *, tagger: Tagger | None = None) -> Iterator[Reading]:
+def read_articles(
+    articles: Iterable[Article], *, tagger: Tagger | None = None, own: Own = NOTHING_OWN
+) -> Iterator[Reading]:
     """The reading of each article, in order. A reading depends on its own article alone.
 
-    `tagger` is the model, None for the one that ships with the package. `problems` hold what the reading
+    `tagger` is the model, None for the one that ships with the package; `own` a user's gazetteer
+    (`saidby.reading.places.read_own`). `problems` hold what the reading
     itself could not do; those of the page are the caller's. Raises ModelError where the weights are missing.
     """
     if tagger is None:
@@ -37,10 +41,10 @@ def read_articles(articles: Iterable[Article], *, tagger: Tagger | None = None) 
 
         tagger = shipped()
     for article in articles:
-        yield read_article(article, tagger)
+        yield read_article(article, tagger, own=own)
 
 
-def read_article(article: Article, tagger: Tagger) -> Reading:
+def read_article(article: Article, tagger: Tagger, *, own: Own = NOTHING_OWN) -> Reading:
     """The reading of one article by a model."""
     read = tuple(span for span in sentences(article) if span.end <= LIMIT)
     found = attributions(article, read, tagger, limit=LIMIT)
@@ -49,6 +53,7 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
     cast = actors(article, read, found, handed_on)
     numbers = with_actors(figures(article, read), cast)
     said = claims(article, read, found, cast, times)
+    said = with_flags(article, read, found, cast.actors, said)
     return Reading(
         schema=SCHEMA,
         reader=Reader(VERSION, tagger.name),
@@ -56,7 +61,7 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
         sentences=read,
         actors=cast.actors,
         timexes=times,
-        places=places(article, read),
+        places=places(article, read, own=own),
         figures=numbers,
         events=(),
         attributions=found,
