@@ -29,13 +29,15 @@ MIN_CHUNKS_A_WORKER = 20  # before a worn one is replaced: a second in every min
 class Limits:
     """How long a page may take, in seconds, and how many processes read side by side.
 
-    `reader` is the module whose `read_articles` reads; tests name `saidby.testing`.
+    `reader` is the module whose `read_articles` reads; tests name `saidby.testing`. `gazetteer` is the
+    path of a user's own, None for the package's alone.
     """
 
     seconds: float = PAGE_SECONDS
     jobs: int = 1
     debug: bool = False
     reader: str = READER
+    gazetteer: str | None = None
 
 
 LIMITS = Limits()
@@ -206,7 +208,9 @@ class _Lane:
 
     def _ready(self) -> Worker:
         if self._worker is None:
-            self._worker = Worker(reader=self._limits.reader, debug=self._limits.debug)
+            self._worker = Worker(
+                reader=self._limits.reader, gazetteer=self._limits.gazetteer, debug=self._limits.debug
+            )
             self._chunks = 0
             try:
                 self._worker.receive(START_SECONDS)

@@ -16,12 +16,17 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib import import_module
-from typing import BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from saidby.data import Article, Problem, Reading
 from saidby.errors import InputError, SaidbyError
 from saidby.inputs import Input, opened
+
+if TYPE_CHECKING:
+    from saidby.reading.places import Own
 
 ReadArticles = Callable[[Iterable[Article]], Iterable[Reading]]
 
@@ -85,12 +90,14 @@ class Stopped(Exception):
 
 
 class Worker:
-    """One child. `reader` is the module whose `read_articles` it calls."""
+    """One child. `reader` is the module whose `read_articles` it calls; `gazetteer` a file of the user's."""
 
-    def __init__(self, *, reader: str = READER, debug: bool = False) -> None:
-        start = "import sys; sys.path[:] = sys.argv[2:]; from saidby.worker import serve; serve(sys.argv[1])"
+    def __init__(self, *, reader: str = READER, gazetteer: str | None = None, debug: bool = False) -> None:
+        start = (
+            "import sys; sys.path[:] = sys.argv[3:]; from saidby.worker import serve; serve(*sys.argv[1:3])"
+        )
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-c", start, reader, *sys.path],
+            [sys.executable, "-P", "-c", start, reader, gazetteer or "", *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if debug else subprocess.DEVNULL,
@@ -142,7 +149,7 @@ class Worker:
 # -------------------------------------------------------------------------------------- the child's end
 
 
-def serve(reader: str) -> None:
+def serve(reader: str, gazetteer: str = "") -> None:
     """Answer calls until standard input ends. What others print goes to stderr: stdout is the pipe."""
     import signal
 
@@ -157,7 +164,7 @@ def serve(reader: str) -> None:
         except EOFError:
             return
         try:
-            for message in _answers(inputs, reader):
+            for message in _answers(inputs, partial(_read_articles, reader, gazetteer)):
                 _send(message, pipe)
         except (SaidbyError, ImportError) as error:
             trouble = (
@@ -172,7 +179,7 @@ def _send(message: Message, pipe: BinaryIO) -> None:
     pipe.flush()
 
 
-def _answers(inputs: Sequence[Input], reader: str) -> Iterator[Message]:
+def _answers(inputs: Sequence[Input], read_articles: ReadArticles) -> Iterator[Message]:
     """First every page becomes an article, then all articles are read together, since that is faster."""
     articles: list[tuple[int, Article, tuple[Problem, ...]]] = []
     for index, input in enumerate(inputs):
@@ -191,8 +198,23 @@ def _answers(inputs: Sequence[Input], reader: str) -> Iterator[Message]:
                 articles.append((index, article, problems))
         yield Parsed()
     if articles:
-        read_articles: ReadArticles = import_module(reader).read_articles
         yield from _readings(articles, read_articles)
+
+
+def _read_articles(reader: str, gazetteer: str, articles: Iterable[Article]) -> Iterable[Reading]:
+    """The reader's own, with the user's gazetteer where one is named."""
+    read_articles = import_module(reader).read_articles
+    found: Iterable[Reading] = (
+        read_articles(articles, own=_own(gazetteer)) if gazetteer else read_articles(articles)
+    )
+    return found
+
+
+@cache
+def _own(gazetteer: str) -> Own:
+    from saidby.reading.places import read_own
+
+    return read_own(Path(gazetteer))
 
 
 def _article(input: Input) -> tuple[Article | None, tuple[Problem, ...]]:

@@ -7,7 +7,6 @@ gone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,17 +18,16 @@ from saidby.reading.wording import SMALL, Word, content, wording
 
 REACH = 3  # sentences between the two; further apart a source speaks of something else
 SHARED = 2  # words that both have at least
-ALIKE = 0.5  # share of the shorter one's words, where the difference is a "may" or a "not" in a long sentence
+RENDERED, ALIKE = 3, 0.75  # words, and share of the paraphrase's words, that a clause has which it renders
 _VAGUE = {
     "few": 1, "some": 2, "several": 2, "certain": 2, "various": 2, "many": 3, "numerous": 3, "most": 4,
     "all": 5, "every": 5, "both": 5,
 }  # fmt: skip
 _MOST_VAGUE = 2
-_MAY = re.compile(
-    r"\b(?:may|might|could|perhaps|possibly|probably|likely|apparently|allegedly|reportedly|presumably|"
-    r"appears?|seems?|suspect(?:s|ed)?|believes?|thinks?|if|unclear|unlikely)\b"
-)
-_NOT = re.compile(r"\b(?:not|no|never|nobody|none|nothing|neither)\b|n't\b")
+_MAY = frozenset("may might could perhaps possibly probably likely apparently maybe".split())
+_NOT = frozenset("not no never nobody none nothing neither".split())
+_MORE = frozenset("more better greater worse".split())
+_TURNS = frozenset("but because although though while since so whereas unless if".split())
 
 Kind = Literal["number", "kind", "amount", "certainty", "negation"]
 
@@ -137,11 +135,9 @@ def _compared(text: str, said: _Said, quote: _Said) -> Drift | None:
     shared = said.stems.keys() & quote.stems.keys()
     if len(shared) < SHARED:
         return None
-    alike = len(shared) / min(len(said.stems), len(quote.stems)) >= ALIKE
+    same_act = said.claim.act == quote.claim.act
     found = (
-        _number(said, quote)
-        or _kind(text, said, quote, shared)
-        or (_gone(text, said, quote) if alike and said.claim.act == quote.claim.act else None)
+        _number(said, quote) or _kind(text, said, quote, shared) or (_gone(said, quote) if same_act else None)
     )
     return Drift(said.claim.id, quote.claim.id, *found) if found else None
 
@@ -191,12 +187,42 @@ def _before(text: str, words: Sequence[Word], stem: str) -> Word | None:
     return words[index - 1] if gap.strip() == "" else None
 
 
-def _gone(text: str, said: _Said, quote: _Said) -> _Found | None:
-    """A "may" or a "not" of the quotation that the paraphrase lacks, or the other way round for "not"."""
-    mine, theirs = said.hull.of(text).lower(), quote.hull.of(text).lower()
-    if (may := _MAY.search(theirs)) and not _MAY.search(mine) and not said.claim.hedges:
-        start = quote.hull.start + may.start()
-        return "certainty", said.hull, Span(start, quote.hull.start + may.end())
-    if bool(_NOT.search(mine)) != bool(_NOT.search(theirs)):
-        return "negation", said.hull, quote.hull
+def _gone(said: _Said, quote: _Said) -> _Found | None:
+    """A "may" or a "not" in the clause of the quotation that the paraphrase renders, and not in it."""
+    mine = {word.low for word in said.words}
+    for clause in _clauses(quote.words):
+        shared = said.stems.keys() & content(clause).keys()
+        if len(shared) < max(RENDERED, ALIKE * len(said.stems)):
+            continue
+        words = [word.low for word in clause]
+        span = Span(clause[0].span.start, clause[-1].span.end)
+        if (
+            not mine & _MAY
+            and not said.claim.hedges
+            and (may := next((w for w in clause if w.low in _MAY), None))
+        ):
+            return "certainty", said.hull, may.span
+        if _negated(words) != _negated([word.low for word in said.words]):
+            return "negation", said.hull, span
     return None
+
+
+def _clauses(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """The words between two joints: the end of a sentence, or a word that turns to something else."""
+    begin = 0
+    for n in range(1, len(words)):
+        apart = words[n].span.start - words[n - 1].span.end > 1  # a comma, a full stop, a dash
+        if apart or words[n].low in _TURNS:
+            if n > begin:
+                yield words[begin:n]
+            begin = n
+    if begin < len(words):
+        yield words[begin:]
+
+
+def _negated(words: Sequence[str]) -> bool:
+    """Is there a "not" that is no "not only", and no "never ... a more qualified man"?"""
+    return not _MORE & set(words) and any(
+        (word in _NOT or word.endswith("n't")) and words[n + 1 : n + 2] not in (["only"], ["just"])
+        for n, word in enumerate(words)
+    )

@@ -87,7 +87,7 @@ def _nearest(said: Sequence[Sequence[Word]], wanted: Sequence[Word]) -> Span | N
     for words in said:
         shared = [n for n, word in enumerate(words) if word.stem in stems]
         size = len({words[n].stem for n in shared})
-        if stems and size >= NEAR * len(stems):
+        if size >= max(min(2, len(stems)), NEAR * len(stems)) and size:
             hull = _hull(words[shared[0] : shared[-1] + 1])
             key = (size, hull.start - hull.end, hull)
             best = key if best is None or key > best else best
