@@ -15,6 +15,7 @@ from typing import BinaryIO
 from saidby.batch import Outcome
 from saidby.errors import OutputError
 from saidby.serial import dumps, dumps_problems
+from saidby.views.listing import Listing, listed_json
 
 STDOUT = "-"
 
@@ -64,16 +65,22 @@ def opened(path: str) -> Iterator[BinaryIO]:
         raise OutputError(path, f"cannot be written: {error.strerror or error}") from error
 
 
-def line(outcome: Outcome, *, named: bool, terminal: bool = False) -> bytes:
-    """One line of JSON: the reading, or the problems that stand for it. `named` puts the id first.
+def line(outcome: Outcome, *, named: bool, terminal: bool = False, listing: Listing | None = None) -> bytes:
+    """One line of JSON: the reading or a listing of it, or the problems that stand for it. `named` puts the
+    id first.
 
     For a terminal, what it would obey is written as an escape, which JSON reads as the same character.
     """
     id = outcome.id if named else None
     if outcome.reading is None:
         text = dumps_problems(outcome.problems, id=id)
+    elif listing:
+        text = listed_json(outcome.reading, listing, id=id)
     else:
         text = dumps(outcome.reading, id=id)
-    if terminal:
-        text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return text.encode() + b"\n"
+    return (harmless(text) if terminal else text).encode() + b"\n"
+
+
+def harmless(text: str) -> str:
+    """JSON with what a terminal would obey as escapes, which JSON reads as the same characters."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -236,7 +236,7 @@ class Overview:
 
     def _timex(self, timex: Timex) -> str:
         words = timex.span.of(self.article.text)
-        return words if timex.resolved in (None, words) else f"{words} = {timex.resolved}"
+        return words if timex.resolved in (None, words) else f"{words} = {interval(timex.resolved)}"
 
     def chains(self, entry: Entry) -> tuple[tuple[tuple[str, str | None], ...], ...]:
         """For each root, name and relay's words of each hand, root first; the publisher last, by name where
@@ -305,6 +305,11 @@ class Overview:
         """What of the page is not read for claims: "3 related headlines, 1 tag list". Empty for nothing."""
         shown = READ_ROLES | {"title"}
         return counted([element for element in self.article.elements if element.role not in shown])
+
+
+def interval(resolved: str | None) -> str:
+    """A date as it is, an interval with both its ends: "2018-10-09 to 2018-11-25"."""
+    return (resolved or "").replace("/", " to ")
 
 
 def counted(elements: Iterable[Element]) -> str:

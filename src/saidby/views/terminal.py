@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from saidby.data import Quoting, Reading
+from saidby.views.details import Details
 from saidby.views.overview import Entry, Overview
 from saidby.views.typeset import Line, Run, Style, cut, printed, width, wrap
 
 MIN_COLUMNS = 40
 MAX_COLUMNS = 100  # longer lines are harder to read
 INDENT = 4
+LABELS = 11  # columns of the labels of a claim's details
 EXCERPT = 60  # characters of the text that a problem is about
 
 _RULES: dict[Quoting, str] = {"direct": "┃ ", "mixed": "┊ ", "indirect": "  "}
@@ -41,37 +43,53 @@ LOOK = Look()
 
 def show(reading: Reading, *, origin: str, look: Look = LOOK) -> str:
     """The whole view of one reading, ending with a line end. `origin` is the page as the user named it."""
-    columns = max(MIN_COLUMNS, min(look.columns, MAX_COLUMNS))
+    columns = room(look)
     overview = Overview(reading)
-    lines = [*_head(overview, origin, columns), (), *_claims(overview, columns, look.narrator)]
+    lines = [*heading(overview, origin, columns), (), *_claims(overview, columns, look.narrator)]
     lines += [*_foot(overview, columns), ()]
-    return _text(lines, look)
+    return set_lines(lines, look)
 
 
 def show_failure(origin: str, why: str, *, look: Look = LOOK) -> str:
     """The view of an input that could not be read."""
-    columns = max(MIN_COLUMNS, min(look.columns, MAX_COLUMNS))
+    columns = room(look)
     lines: list[Line] = [(Run("─" * columns, "faint"),), *wrap([Run(origin, "title")], columns)]
-    lines += _hanging(Run("! ", "warning"), [Run(why, "warning")], columns)
-    return _text([*lines, ()], look)
+    lines += hanging(Run("! ", "warning"), [Run(why, "warning")], columns)
+    return set_lines([*lines, ()], look)
 
 
-def _text(lines: Sequence[Line], look: Look) -> str:
+def draws(encoding: str) -> bool:
+    """Whether a terminal of that encoding has the characters that views are drawn with."""
+    try:
+        "─┃┊→…·".encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def room(look: Look) -> int:
+    """How many columns the view takes."""
+    return max(MIN_COLUMNS, min(look.columns, MAX_COLUMNS))
+
+
+def set_lines(lines: Sequence[Line], look: Look) -> str:
+    """The lines as they are written, each with its line end."""
     text = "".join(printed(line, colour=look.colour) + "\n" for line in lines)
     return text.translate(_ASCII) if look.ascii else text
 
 
-def _hanging(label: Run, runs: Sequence[Run], columns: int, indent: int = 0) -> Iterator[Line]:
+def hanging(label: Run, runs: Sequence[Run], columns: int, indent: int = 0) -> Iterator[Line]:
     """A paragraph beside its label: the label stands in the first line, the others are indented as much."""
-    room = width(label.text)
-    for number, line in enumerate(wrap(runs, columns - indent - room)):
-        yield (Run(" " * indent), label if number == 0 else Run(" " * room), *line)
+    beside = width(label.text)
+    for number, line in enumerate(wrap(runs, columns - indent - beside)):
+        yield (Run(" " * indent), label if number == 0 else Run(" " * beside), *line)
 
 
 # -------------------------------------------------------------------------------------- the page
 
 
-def _head(overview: Overview, origin: str, columns: int) -> Iterator[Line]:
+def heading(overview: Overview, origin: str, columns: int) -> Iterator[Line]:
+    """The page in short: its title, publisher, origin and dates."""
     article = overview.article
     yield (Run("─" * columns, "faint"),)
     yield from wrap([Run(overview.title, "title" if article.title else "faint")], columns)
@@ -80,11 +98,11 @@ def _head(overview: Overview, origin: str, columns: int) -> Iterator[Line]:
     for place in dict.fromkeys(part for part in (article.url, origin) if part):
         yield (Run(cut(place, columns), "faint"),)
     dates = overview.dates()
-    room = max(len(date.label) for date in dates) + 2
+    beside = max(len(date.label) for date in dates) + 2
     for date in dates:
         settled: Style = "" if date.value != "unknown" else "warning"
         runs = [Run(date.value, settled), Run(f" – {date.evidence}", "faint")]
-        yield from _hanging(Run(date.label.ljust(room), "label"), runs, columns)
+        yield from hanging(Run(date.label.ljust(beside), "label"), runs, columns)
 
 
 def _foot(overview: Overview, columns: int) -> Iterator[Line]:
@@ -94,9 +112,9 @@ def _foot(overview: Overview, columns: int) -> Iterator[Line]:
             words = problem.span.of(overview.article.text)
             place = f" – “{cut(words, EXCERPT)}” at {problem.span.start:,}-{problem.span.end:,}"
         runs = [Run(problem.message, "warning"), Run(place, "faint")]
-        yield from _hanging(Run("! ", "warning"), runs, columns)
+        yield from hanging(Run("! ", "warning"), runs, columns)
     if unread := overview.unread():
-        yield from _hanging(Run("not read: ", "faint"), [Run(unread, "faint")], columns)
+        yield from hanging(Run("not read: ", "faint"), [Run(unread, "faint")], columns)
     yield from wrap([Run(str(overview.coverage), "title")], columns)
 
 
@@ -104,14 +122,17 @@ def _foot(overview: Overview, columns: int) -> Iterator[Line]:
 
 
 def _claims(overview: Overview, columns: int, narrator: bool) -> Iterator[Line]:
+    details = Details(overview)
     for entry in overview.entries:
         if entry.attribution is not None:
             yield from _claim(overview, entry, columns)
-            yield ()
         elif narrator:
             runs = [Run(entry.claim.sentence.of(overview.article.text), "faint")]
-            yield from _hanging(Run("  · ", "faint"), runs, columns)
-            yield ()
+            yield from hanging(Run("  · ", "faint"), runs, columns)
+        else:
+            continue
+        yield from _details(details, entry, overview.flags(entry), columns)
+        yield ()
     if overview.own() and not narrator:
         own = f"{overview.own()} on the publisher's own word (--narrator shows them)"
         yield from wrap([Run(own, "faint")], columns)
@@ -128,15 +149,23 @@ def _claim(overview: Overview, entry: Entry, columns: int) -> Iterator[Line]:
     if time := overview.time(entry):
         runs += [Run(" · "), Run(time)]
     runs += [Run("  "), Run(f"[{', '.join(overview.tags(entry))}]", "label")]
-    yield from _hanging(Run(f"{entry.number:>2}  ", "label"), runs, columns, indent)
+    yield from hanging(Run(f"{entry.number:>2}  ", "label"), runs, columns, indent)
     rule = _RULES[attribution.quoting]
     left = (Run(" " * (indent + INDENT)), Run(rule, "quoted"))
     for line in wrap(_content(overview, entry), columns - indent - INDENT - width(rule)):
         yield (*left, *line)
     for chain in overview.chains(entry):
-        yield from _hanging(Run(" " * INDENT), _chain(chain), columns, indent)
-    for flag in overview.flags(entry):
-        yield from _hanging(Run(" " * INDENT + "* ", "warning"), [Run(flag, "warning")], columns, indent)
+        yield from hanging(Run(" " * INDENT), _chain(chain), columns, indent)
+
+
+def _details(details: Details, entry: Entry, flags: Sequence[str], columns: int) -> Iterator[Line]:
+    """What the claim tells of, a line for each kind of thing; then what to look at twice."""
+    indent = min(entry.depth * INDENT, columns // 3) + INDENT
+    for row in details.rows(entry):
+        label = Run(row.label.ljust(LABELS), "label")
+        yield from hanging(label, [Run(row.text, "warning" if row.doubt else "")], columns, indent)
+    for flag in flags:
+        yield from hanging(Run("* ", "warning"), [Run(flag, "warning")], columns, indent)
 
 
 def _content(overview: Overview, entry: Entry) -> list[Run]:
