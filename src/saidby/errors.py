@@ -4,6 +4,7 @@
       InputError      an input that cannot be read at all
       UsageError      arguments that do not fit together
       OutputError     a place that cannot be written to
+      LedgerError     a ledger that cannot be opened, read or added to
       ModelError      the weights are missing or broken
       MissingExtra    an optional package is not installed
 """
@@ -33,6 +34,18 @@ class UsageError(SaidbyError):
 
 class OutputError(SaidbyError):
     """A file or folder that cannot be written to."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(path, message)
+        self.path = path
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class LedgerError(SaidbyError):
+    """A ledger that cannot be opened, read or added to. What it held before is still in it."""
 
     def __init__(self, path: str, message: str) -> None:
         super().__init__(path, message)

@@ -1,0 +1,1 @@
+"""Commands: one module for those that belong together, and what all of them share."""

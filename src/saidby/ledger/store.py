@@ -1,0 +1,517 @@
+"""The store: what is added to a ledger, and what can be read back from it.
+
+    with Ledger("saidby.db", mode="create") as ledger:
+        ledger.add(entries)
+        for stored in ledger.readings(): ...
+
+Everything that is computed from a ledger (incidents, roots, facets) starts from `readings`, `judgements` and
+`corrections`, and may be kept in tables of its own beside them: see `computed` and `mark_computed`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+
+from saidby.errors import LedgerError, UsageError
+from saidby.ledger import corrections as correcting
+from saidby.ledger import index
+from saidby.ledger.database import BUSY_SECONDS, Database, Mode
+from saidby.ledger.log import FIRST, Column, digest, link
+from saidby.ledger.query import Search, expression
+from saidby.ledger.rows import (
+    Added,
+    ClaimRow,
+    Correction,
+    Entry,
+    Head,
+    Hit,
+    Id,
+    Judgement,
+    LogRow,
+    Request,
+    RowKind,
+    Stored,
+)
+from saidby.ledger.series import article_of, series_of
+from saidby.serial import dumps, from_json
+
+CLAIMS = "claims"
+UNDO = "undo"
+FEW = 20_000  # rows that are ranked; of more that fit, the last added: ranking them takes 50 ms
+
+# A row's columns in the order in which its digest covers them.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "page": ("sha256", "size"),
+    "reading": (
+        "article", "series", "id", "page", "origin", "request", "version", "model",
+        "url", "publisher", "title", "published", "digest",
+    ),
+    "judgement": ("kind", "body", "by", "why"),
+    "correction": ("reading", "target", "field", "value", "machine", "anchor", "by", "why"),
+}  # fmt: skip
+
+_HEAD = "r.seq, r.article, r.id, r.origin, r.url, r.publisher, r.title, r.published"
+LATEST = "r.seq = (SELECT max(o.seq) FROM readings o WHERE o.article = r.article)"
+
+
+def utc() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Ledger:
+    """An open ledger. `clock` tells the UTC time that the log writes down.
+
+    Raises `LedgerError` where the file is missing, none of ours, cannot be written, or is being written to
+    by another program for `busy_seconds`.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        *,
+        mode: Mode = "read",
+        clock: Callable[[], str] = utc,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> None:
+        self.database = Database(path, mode=mode, busy_seconds=busy_seconds)
+        self.path = path
+        self._clock = clock
+        if mode != "read":
+            try:
+                self._settle_index()
+            except BaseException:
+                self.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.database.close()
+
+    # ---------------------------------------------------------------------------------- adding
+
+    def knows(self, request: Request, *, version: str, model: str) -> Added | None:
+        """What was read at this very request by that reader before, or None."""
+        found = self.database.row(
+            "SELECT seq, article FROM readings WHERE request = ? AND version = ? AND model = ?",
+            (request.digest, version, model),
+        )
+        return Added("known", found[0], found[1], 0) if found else None
+
+    def add(self, entries: Iterable[Entry]) -> list[Added]:
+        """Add readings with their pages: all of them in one transaction, or none. Known ones add nothing."""
+        prepared = [_Prepared(entry) for entry in entries]  # the slow part, while others may write
+        with self.database.writing():
+            return [self._add(entry) for entry in prepared]
+
+    def _add(self, entry: _Prepared) -> Added:
+        known = self.database.row(
+            "SELECT seq FROM readings WHERE article = ? AND digest = ?", (entry.article, entry.digest)
+        )
+        if known:
+            return Added("known", known[0], entry.article, 0)
+        self._add_page(entry)
+        (others,) = self._one(
+            "SELECT count(*) FROM readings WHERE series = ? AND article <> ?", (entry.series, entry.article)
+        )
+        row = self._append("reading", "readings", entry.columns, {"packed": entry.packed})
+        count = self._index(row, entry.article, entry.claims)
+        return Added("version" if others else "added", row, entry.article, count)
+
+    def _add_page(self, entry: _Prepared) -> None:
+        if not self.database.row("SELECT 1 FROM pages WHERE sha256 = ?", (entry.sha256,)):
+            packed = zlib.compress(entry.request.page)
+            self._append("page", "pages", (entry.sha256, len(entry.request.page)), {"packed": packed})
+
+    def _append(
+        self, kind: RowKind, table: str, columns: Sequence[Column], beside: dict[str, bytes] | None = None
+    ) -> int:
+        """Add a row and its row of the log, inside a transaction. `beside`: what the columns vouch for."""
+        last = self.database.row("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
+        seq, previous = (last[0] + 1, last[1]) if last else (1, FIRST)
+        at, own = self._clock(), digest(kind, columns)
+        self.database.run(
+            "INSERT INTO log (seq, at, kind, digest, previous, hash) VALUES (?, ?, ?, ?, ?, ?)",
+            (seq, at, kind, own, previous, link(previous, seq, at, kind, own)),
+        )
+        beside = beside or {}
+        names = ("seq", *COLUMNS[kind], *beside)
+        marks = ", ".join("?" * len(names))
+        self.database.run(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", (seq, *columns, *beside.values())
+        )
+        return seq
+
+    # ---------------------------------------------------------------------------------- the index
+
+    def _index(self, row: int, article: str, claims: Sequence[ClaimRow]) -> int:
+        """Search the article by this reading from now on, with what was corrected on others of it."""
+        earlier = self.database.row("SELECT seq FROM readings WHERE article = ? AND seq < ?", (article, row))
+        if earlier:
+            return self._reindex_article(article)
+        self._put_claims(row, claims, frozenset())
+        return len(claims)
+
+    def _reindex_article(self, article: str) -> int:
+        (row,) = self._one("SELECT max(seq) FROM readings WHERE article = ?", (article,))
+        for (old,) in list(
+            self.database.rows("SELECT DISTINCT reading FROM claims WHERE reading IN "
+                               "(SELECT seq FROM readings WHERE article = ?)", (article,))
+        ):  # fmt: skip
+            self._take_claims(old)
+        rows, corrected = self.index_rows(row)
+        self._put_claims(row, rows, corrected)
+        return len(rows)
+
+    def index_rows(self, row: int) -> tuple[list[ClaimRow], frozenset[str]]:
+        """What the index should hold of a reading, and which of its claims a person changed."""
+        plain = self.reading(row)
+        rows = index.claim_rows(plain.reading)
+        if not self.corrections(plain.article):
+            return rows, frozenset()
+        changed = index.claim_rows(self.reading(row, corrected=True).reading)
+        return changed, frozenset(new.claim for new, old in zip(changed, rows, strict=True) if new != old)
+
+    def _put_claims(self, row: int, claims: Sequence[ClaimRow], corrected: frozenset[str]) -> None:
+        (last,) = self._one("SELECT coalesce(max(seq), 0) FROM claims")
+        self.database.run_all(
+            "INSERT INTO claims (seq, reading, claim, who, through, act, quoting, words, names, corrected) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    seq,
+                    row,
+                    c.claim,
+                    c.who,
+                    c.through,
+                    c.act,
+                    c.quoting,
+                    c.words,
+                    c.names,
+                    c.claim in corrected,
+                )
+                for seq, c in enumerate(claims, last + 1)
+            ],
+        )
+        self.database.run_all(
+            "INSERT INTO claims_words (rowid, who, through, words, names) VALUES (?, ?, ?, ?, ?)",
+            [(seq, c.who, c.through, c.words, c.names) for seq, c in enumerate(claims, last + 1)],
+        )
+
+    def _take_claims(self, row: int) -> None:
+        self.database.run(
+            "INSERT INTO claims_words (claims_words, rowid, who, through, words, names) "
+            "SELECT 'delete', seq, who, through, words, names FROM claims WHERE reading = ?",
+            (row,),
+        )
+        self.database.run("DELETE FROM claims WHERE reading = ?", (row,))
+
+    def _settle_index(self) -> None:
+        form, _ = self.computed(CLAIMS)
+        if form != index.FORM:
+            self.reindex()
+
+    def reindex(self) -> int:
+        """Make the search index anew from the readings; the claims in it."""
+        with self.database.writing():
+            self.database.run("INSERT INTO claims_words (claims_words) VALUES ('delete-all')")
+            self.database.run("DELETE FROM claims")
+            latest = f"SELECT seq FROM readings r WHERE {LATEST} ORDER BY seq"
+            for (row,) in list(self.database.rows(latest)):
+                self._put_claims(row, *self.index_rows(row))
+            self.mark_computed(CLAIMS, form=index.FORM)
+            (count,) = self._one("SELECT count(*) FROM claims")
+        return int(count)
+
+    def search(self, search: Search) -> list[Hit]:
+        """Claims that fit, of the latest reading of each article."""
+        match = expression(search)
+        wheres, values = ["1"], list[Any]()
+        if match is not None:
+            wheres.append("claims_words MATCH ?")
+            values.append(match)
+        for value, where in (
+            (search.act, "c.act = ?"),
+            (search.since, "r.published >= ?"),
+            (search.until, "substr(r.published, 1, length(?1)) <= ?1"),
+        ):
+            if value is not None:
+                wheres.append(where.replace("?1", f"?{len(values) + 1}"))
+                values.append(value)
+        table = "claims_words JOIN claims c ON c.seq = claims_words.rowid" if match else "claims c"
+        rank = "bm25(claims_words, 1, 1, 4, 2)" if match else "0"
+        if search.latest:
+            order, few = "r.published DESC NULLS LAST, c.seq", ""
+        else:
+            order, few = (
+                "rank, c.seq",
+                f"ORDER BY {'claims_words.rowid' if match else 'c.seq'} DESC LIMIT {FEW}",
+            )
+        statement = (
+            f"WITH found AS (SELECT c.seq AS seq, {rank} AS rank FROM {table} "
+            f"JOIN readings r ON r.seq = c.reading WHERE {' AND '.join(wheres)} {few}) "
+            "SELECT c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names, c.corrected, "
+            f"{_HEAD} FROM found JOIN claims c ON c.seq = found.seq JOIN readings r ON r.seq = c.reading "
+            f"ORDER BY {order} LIMIT {int(search.limit)}"
+        )
+        return [
+            Hit(ClaimRow(*found[:7]), _head(found[8:]), bool(found[7]))
+            for found in self.database.rows(statement, values)
+        ]
+
+    # ---------------------------------------------------------------------------------- reading back
+
+    def readings(self, *, after: int = 0, every: bool = False, corrected: bool = False) -> Iterator[Stored]:
+        """Readings by row, from the one after `after`: the latest of each article, or `every` one."""
+        where = "" if every else f"AND {LATEST}"
+        for (row,) in self.database.rows(
+            f"SELECT seq FROM readings r WHERE seq > ? {where} ORDER BY seq", (after,)
+        ):
+            yield self.reading(row, corrected=corrected)
+
+    def reading(self, row: int, *, corrected: bool = False) -> Stored:
+        """The reading of that row, with corrections over it where they are asked for."""
+        found = self.database.row(
+            "SELECT article, series, id, page, origin, packed FROM readings WHERE seq = ?", (row,)
+        )
+        if found is None:
+            raise UsageError(f"{self.path} has no reading {row}")
+        article, series, id, page, origin, packed = found
+        value = json.loads(unpacked(packed, row, self.path))
+        unfitting: tuple[int, ...] = ()
+        if corrected and (over := self.corrections(article)):
+            value, unfitting = correcting.apply(value, row, over)
+        reading = from_json(value, origin=f"row {row} of {self.path}")
+        return Stored(row, article, series, _id(id), page.hex(), origin, reading, unfitting)
+
+    def line(self, row: int) -> str:
+        """The machine's reading of that row, as JSON, byte for byte as it was added."""
+        found = self.database.row("SELECT packed FROM readings WHERE seq = ?", (row,))
+        if found is None:
+            raise UsageError(f"{self.path} has no reading {row}")
+        return unpacked(found[0], row, self.path).decode()
+
+    def page(self, sha256: str) -> bytes:
+        """The bytes of a page as they were captured."""
+        found = self.database.row("SELECT seq, packed FROM pages WHERE sha256 = ?", (bytes.fromhex(sha256),))
+        if found is None:
+            raise UsageError(f"{self.path} has no page {sha256}")
+        return unpacked(found[1], found[0], self.path)
+
+    def heads(self, *, after: int = 0) -> Iterator[Head]:
+        """What lists show of the latest reading of each article."""
+        statement = f"SELECT {_HEAD} FROM readings r WHERE seq > ? AND {LATEST} ORDER BY seq"
+        return map(_head, self.database.rows(statement, (after,)))
+
+    def head(self) -> tuple[int, str]:
+        """The last row of the log and its hash; 0 and zeros where there is none."""
+        last = self.database.row("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
+        return (last[0], last[1].hex()) if last else (0, FIRST.hex())
+
+    def log(self, *, after: int = 0, limit: int | None = None) -> Iterator[LogRow]:
+        """The rows of the log after that one, in order."""
+        statement = (
+            "SELECT l.seq, l.at, l.kind, l.hash, p.sha256, p.size, r.publisher, r.title, r.origin, "
+            "j.kind, j.body, j.by, c.reading, c.target, c.field, c.value, c.by "
+            "FROM log l LEFT JOIN pages p ON p.seq = l.seq LEFT JOIN readings r ON r.seq = l.seq "
+            "LEFT JOIN judgements j ON j.seq = l.seq LEFT JOIN corrections c ON c.seq = l.seq "
+            "WHERE l.seq > ? ORDER BY l.seq LIMIT ?"
+        )
+        for row in self.database.rows(statement, (after, -1 if limit is None else limit)):
+            yield LogRow(row[0], row[1], row[2], _subject(row), row[3].hex())
+
+    # ---------------------------------------------------------------------------------- people
+
+    def judge(self, kind: str, body: dict[str, Any], *, by: str, why: str | None = None) -> int:
+        """Add a decision; its row. The kinds are those of whoever computes from them, and "undo"."""
+        with self.database.writing():
+            if kind == UNDO:
+                self._check_undo(body)
+            row = self._append("judgement", "judgements", (kind, _json(body), by, why))
+            if kind == UNDO:
+                self._reindex_undone(body["row"])
+            return row
+
+    def _check_undo(self, body: dict[str, Any]) -> None:
+        found = self.database.row("SELECT kind FROM log WHERE seq = ?", (body.get("row"),))
+        if found is None or found[0] not in ("judgement", "correction"):
+            raise UsageError(f"row {body.get('row')} is no judgement and no correction: nothing to undo")
+
+    def _reindex_undone(self, row: int) -> None:
+        """An undo may lay a correction bare or cover it again, through any number of undos between."""
+        while found := self.database.row(
+            "SELECT body FROM judgements WHERE seq = ? AND kind = ?", (row, UNDO)
+        ):
+            row = json.loads(found[0])["row"]
+        found = self.database.row(
+            "SELECT r.article FROM corrections c JOIN readings r ON r.seq = c.reading WHERE c.seq = ?", (row,)
+        )
+        if found:
+            self._reindex_article(found[0])
+
+    def judgements(self, *kinds: str, undone: bool = False) -> list[Judgement]:
+        """Decisions that stand, in order; of these kinds, or of all. `undone`: those taken back, too."""
+        statement = (
+            "SELECT j.seq, l.at, j.kind, j.body, j.by, j.why FROM judgements j JOIN log l ON l.seq = j.seq "
+            "ORDER BY j.seq"
+        )
+        found = [
+            Judgement(row, at, kind, json.loads(body), by, why)
+            for row, at, kind, body, by, why in self.database.rows(statement)
+        ]
+        void = frozenset() if undone else taken_back(found)
+        return [
+            judgement
+            for judgement in found
+            if judgement.row not in void and (judgement.kind in kinds if kinds else judgement.kind != UNDO)
+        ]
+
+    def correct(
+        self, reading: int, target: str, field: str, words: str, *, by: str, why: str | None = None
+    ) -> Correction:
+        """Lay a person's value over the machine's, in what is computed from now on.
+
+        `words` are the value as JSON, or simply as text. Raises UsageError where there is no such record or
+        the value does not fit it.
+        """
+        with self.database.writing():
+            article = self.reading(reading).article
+            machine = json.loads(self.line(reading))
+            now, _ = correcting.apply(machine, reading, self.corrections(article))
+            target = correcting.place(now, target)
+            value = correcting.read_value(now, target, field, words)
+            before = correcting.machine(now, target, field)
+            at = correcting.anchor(now, target)
+            columns = (reading, target, field, _json(value), _json(before), _json(at), by, why)
+            row = self._append("correction", "corrections", columns)
+            self._reindex_article(article)
+        return Correction(row, self._clock(), reading, target, field, value, before, at, by, why)
+
+    def corrections(self, article: str | None = None) -> list[Correction]:
+        """Those that stand, in order; of one article, or of all."""
+        statement = (
+            "SELECT c.seq, l.at, c.reading, c.target, c.field, c.value, c.machine, c.anchor, c.by, c.why "
+            "FROM corrections c JOIN log l ON l.seq = c.seq "
+        )
+        values: tuple[str, ...] = ()
+        if article is not None:
+            statement += "WHERE c.reading IN (SELECT seq FROM readings WHERE article = ?) "
+            values = (article,)
+        found = list(self.database.rows(statement + "ORDER BY c.seq", values))
+        void = taken_back(self.judgements(undone=True)) if found else frozenset()
+        return [
+            Correction(
+                row,
+                at,
+                reading,
+                target,
+                field,
+                json.loads(value),
+                json.loads(machine),
+                json.loads(anchor),
+                by,
+                why,
+            )
+            for row, at, reading, target, field, value, machine, anchor, by, why in found
+            if row not in void
+        ]
+
+    # ---------------------------------------------------------------------------------- what is computed
+
+    def computed(self, name: str) -> tuple[int, int]:
+        """In which form, and up to which row of the log, a computed table was made; (0, 0) for never."""
+        found = self.database.row("SELECT form, seq FROM computed WHERE name = ?", (name,))
+        return (found[0], found[1]) if found else (0, 0)
+
+    def mark_computed(self, name: str, *, form: int, row: int = 0) -> None:
+        """Say so, in the transaction that made it. A form that changes asks for the table to be made anew."""
+        self.database.run(
+            "INSERT INTO computed (name, form, seq) VALUES (?, ?, ?) "
+            "ON CONFLICT (name) DO UPDATE SET form = excluded.form, seq = excluded.seq",
+            (name, form, row),
+        )
+
+    def _one(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...]:
+        found = self.database.row(statement, values)
+        assert found is not None
+        return found
+
+
+class _Prepared:
+    """An entry as rows."""
+
+    def __init__(self, entry: Entry) -> None:
+        reading, request = entry.reading, entry.request
+        article = reading.article
+        line = dumps(reading).encode()
+        self.request = request
+        self.sha256 = request.sha256
+        self.article = article_of(reading, request)
+        self.series = series_of(reading, request)
+        self.digest = hashlib.sha256(line).digest()
+        self.packed = zlib.compress(line)
+        self.claims = index.claim_rows(reading)
+        published = article.published.value if article.published else None
+        self.columns: tuple[Column, ...] = (
+            self.article, self.series, None if request.id is None else _json(request.id), self.sha256,
+            entry.origin, request.digest, reading.reader.version, reading.reader.model,
+            article.url, article.publisher, article.title, published, self.digest,
+        )  # fmt: skip
+
+
+def unpacked(packed: bytes, row: int, path: str) -> bytes:
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as error:
+        raise LedgerError(path, f"row {row} is damaged: {error}; saidby verify tells more") from error
+
+
+def taken_back(judgements: Sequence[Judgement]) -> frozenset[int]:
+    """The rows that an undo that stands takes back. An undo may itself be taken back."""
+    void: set[int] = set()
+    for judgement in reversed(judgements):
+        if judgement.kind == UNDO and judgement.row not in void:
+            void.add(judgement.body["row"])
+    return frozenset(void)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _id(text: str | None) -> Id:
+    id: Id = None if text is None else json.loads(text)
+    return id
+
+
+def _head(found: Sequence[Any]) -> Head:
+    row, article, id, *rest = found
+    return Head(row, article, _id(id), *rest)
+
+
+def _subject(row: Sequence[Any]) -> str:
+    """What a row of the log is about."""
+    kind, page, reading, judged, corrected = row[2], row[4:6], row[6:9], row[9:12], row[12:17]
+    match kind:
+        case "page" if page[0] is not None:
+            return f"{page[1]:,} bytes, {page[0].hex()[:16]}"
+        case "reading" if reading[2] is not None:
+            publisher, title, origin = reading
+            return " · ".join(part for part in (publisher, title or origin) if part)
+        case "judgement" if judged[0] is not None:
+            return "{} {} by {}".format(*judged)
+        case "correction" if corrected[1] is not None:
+            return "{}/{} {} = {} by {}".format(*corrected)
+    return "its row is gone"

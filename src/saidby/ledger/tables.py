@@ -1,0 +1,130 @@
+"""Tables: the ledger's schema in SQLite, as numbered migrations.
+
+A migration is never changed once it was released: the next one is added below it. `log`, `pages`, `readings`,
+`judgements` and `corrections` are only ever added to; a row's `seq` is that of its row in the log. All else
+is computed from them and can be made again at any time.
+"""
+
+from __future__ import annotations
+
+APPLICATION = 0x53414944  # "SAID": tells a ledger from other SQLite files
+KEPT = ("pages", "readings", "judgements", "corrections")
+
+_FIRST = (
+    """
+    CREATE TABLE log (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('page', 'reading', 'judgement', 'correction')),
+        digest BLOB NOT NULL,
+        previous BLOB NOT NULL,
+        hash BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE pages (
+        seq INTEGER PRIMARY KEY REFERENCES log (seq),
+        sha256 BLOB NOT NULL UNIQUE,
+        size INTEGER NOT NULL,
+        packed BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE readings (
+        seq INTEGER PRIMARY KEY REFERENCES log (seq),
+        article TEXT NOT NULL,
+        series TEXT NOT NULL,
+        id TEXT,
+        page BLOB NOT NULL REFERENCES pages (sha256),
+        origin TEXT NOT NULL,
+        request BLOB NOT NULL,
+        version TEXT NOT NULL,
+        model TEXT NOT NULL,
+        url TEXT,
+        publisher TEXT,
+        title TEXT,
+        published TEXT,
+        digest BLOB NOT NULL,
+        packed BLOB NOT NULL,
+        UNIQUE (article, digest)
+    )
+    """,
+    "CREATE INDEX readings_of_article ON readings (article, seq)",
+    "CREATE INDEX readings_of_series ON readings (series, seq)",
+    "CREATE INDEX readings_of_request ON readings (request, version, model)",
+    """
+    CREATE TABLE judgements (
+        seq INTEGER PRIMARY KEY REFERENCES log (seq),
+        kind TEXT NOT NULL,
+        body TEXT NOT NULL,
+        by TEXT NOT NULL,
+        why TEXT
+    )
+    """,
+    """
+    CREATE TABLE corrections (
+        seq INTEGER PRIMARY KEY REFERENCES log (seq),
+        reading INTEGER NOT NULL REFERENCES readings (seq),
+        target TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        machine TEXT NOT NULL,
+        anchor TEXT NOT NULL,
+        by TEXT NOT NULL,
+        why TEXT
+    )
+    """,
+    "CREATE INDEX corrections_of_reading ON corrections (reading)",
+    *(
+        f"""
+        CREATE TRIGGER {table}_{verb}d BEFORE {verb.upper()} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'a ledger is only added to: no {verb} of {table}'); END
+        """
+        for table in ("log", *KEPT)
+        for verb in ("update", "delete")
+    ),
+    """
+    CREATE TRIGGER log_inserted BEFORE INSERT ON log
+    WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM log)
+    BEGIN SELECT RAISE(ABORT, 'a ledger is only added to: the next row of the log comes last'); END
+    """,
+    *(
+        f"""
+        CREATE TRIGGER {table}_inserted BEFORE INSERT ON {table}
+        WHEN NEW.seq IS NOT (SELECT max(seq) FROM log)
+        BEGIN SELECT RAISE(ABORT, 'a ledger is only added to: {table} follow the log'); END
+        """
+        for table in KEPT
+    ),
+    # ---------------------------------------------------------------- computed from here on
+    """
+    CREATE TABLE claims (
+        seq INTEGER PRIMARY KEY,
+        reading INTEGER NOT NULL REFERENCES readings (seq),
+        claim TEXT NOT NULL,
+        who TEXT NOT NULL,
+        through TEXT NOT NULL,
+        act TEXT NOT NULL,
+        quoting TEXT,
+        words TEXT NOT NULL,
+        names TEXT NOT NULL,
+        corrected INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX claims_of_reading ON claims (reading)",
+    """
+    CREATE VIRTUAL TABLE claims_words USING fts5 (
+        who, through, words, names,
+        content = 'claims', content_rowid = 'seq', tokenize = 'porter unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    CREATE TABLE computed (
+        name TEXT PRIMARY KEY,
+        form INTEGER NOT NULL,
+        seq INTEGER NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)

@@ -1,0 +1,27 @@
+"""The name of the weights in the package, without loading them."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import zipfile
+from importlib.resources.abc import Traversable
+
+PACK, SETTINGS = "weights.zip", "settings.json"
+
+
+def shipped_name() -> str | None:
+    """What readings made with the shipped weights call their model. None where the weights are not whole."""
+    return name_of(importlib.resources.files("saidby.model") / "weights")
+
+
+def name_of(folder: Traversable) -> str | None:
+    try:
+        if (folder / PACK).is_file():
+            with (folder / PACK).open("rb") as packed, zipfile.ZipFile(packed) as parts:
+                settings = json.loads(parts.read(SETTINGS))
+        else:
+            settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        return str(settings["name"])
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
