@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from saidby.data import PUBLISHER, READ_ROLES, Claim, Event, Figure, Flag, Reading, Span
+from saidby.data import PUBLISHER, READ_ROLES, Attribution, Claim, Event, Figure, Flag, Reading, Span
 from saidby.reading.drift import Drift, drifts
 from saidby.reading.headings import altered_quotations
 from saidby.views.details import Details, amount
@@ -19,6 +19,7 @@ Kind = Literal["unsourced", "plural", "altered", "drift", "single_root", "undate
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Level = Literal["fix", "look"]
 
+GENERAL = "names no date"  # the reason of a day that none is meant by: "on a Saturday"
 LIKELY = (
     0.3  # of an attribution that may still run on, as the reading scores it: then the reader will think so
 )
@@ -28,8 +29,9 @@ _HARM = frozenset(
 )
 _OWN = re.compile(
     r"\b(?:could not|couldn't|was not able to|not been able to|unable to)\b.{0,40}"
-    r"\b(?:verif|confirm|reach|contact)|\b(?:did not|didn't|has not|have not|declined to)\b.{0,30}"
-    r"\b(?:respond|answer|comment|repl)",
+    r"\b(?:verif|confirm|reach|contact)|"
+    r"\b(?:did not|didn't|has not|have not|declined to|refused to|would not)\b.{0,30}"
+    r"\b(?:respond|answer|comment|repl|say|speak)",
     re.IGNORECASE | re.DOTALL,
 )
 _DAY = re.compile(r"XXXX-(?:WXX-\d|\d\d-\d\d)")
@@ -130,7 +132,7 @@ class _Page:
         other = claim.alternative
         said = self._said.get(other.attribution) if other else None
         if other and said and said.source:
-            source = self._overview.words(said.source)
+            source = self._source(said)
             why.append(f"it may still be the word of {source} ({other.score:.0%} likely)")
             advice = f"if {source} says so, say it in this sentence; else name who does"
         if credited:
@@ -140,6 +142,11 @@ class _Page:
             "unsourced", "fix" if fix and not credited else "look", claim.sentence, "; ".join(why), advice,
             [claim.id],
         )  # fmt: skip
+
+    def _source(self, said: Attribution) -> str:
+        """The root of an attribution by name, else its source as printed."""
+        claim = next((c for c in self._reading.claims if c.attribution == said.id and len(c.chain) > 1), None)
+        return self._overview.name(claim.chain[0].actor) if claim else self._overview.words(said.source)
 
     def _nobody(self, claim: Claim) -> Iterator[Finding]:
         said = self._said.get(claim.attribution or "")
@@ -236,9 +243,13 @@ class _Page:
             if _is_fact(event) and all(self._root(c) == root for c in said if event.id in c.events):
                 yield self._details.short(event)
         for figure in (self._figures[id] for id in claim.figures if id in self._figures):
-            if figure.measure in _HARM and not any(
-                self._root(c) != root and any(_agree(figure, self._figures[id]) for id in c.figures)
-                for c in said
+            if (
+                figure.measure in _HARM
+                and (figure.low or figure.high)
+                and not any(
+                    self._root(c) != root and any(_agree(figure, self._figures[id]) for id in c.figures)
+                    for c in said
+                )
             ):
                 yield self._details.figure(figure)
 
@@ -258,7 +269,7 @@ class _Page:
             read = at >= 0 and self._reading.sentences[at].holds(timex.span)
             if not read or timex.resolved is not None or timex.type not in ("DATE", "TIME"):
                 continue
-            if _DAY.match(timex.value):
+            if _DAY.match(timex.value) and timex.reason != GENERAL:
                 message = f"no date: {timex.reason or 'the page does not settle which'}"
                 advice = "write the date, or name the day of publication with --published"
                 yield self._finding("undated", "fix", timex.span, message, advice)

@@ -11,12 +11,17 @@ from saidby.views.overview import Overview
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim that states a figure: its id, its root and whole chain by name, its act."""
+    """A claim that states a figure: its id, its root and whole chain by name, its act.
+
+    `or_else` is another whose word it may still be where the publisher names none, with its `likelihood`.
+    """
 
     claim: str
     root: str
     chain: tuple[str, ...]
     act: str
+    or_else: str | None
+    likelihood: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,18 @@ def figure_rows(reading: Reading) -> tuple[FigureRow, ...]:
     overview = Overview(reading)
     text = reading.article.text
     said: dict[str, list[Said]] = {}
+    roots = {
+        claim.attribution: overview.name(claim.chain[0].actor)
+        for claim in reversed(reading.claims)
+        if claim.attribution and claim.chain
+    }
     for claim in reading.claims:
         chain = tuple(overview.name(link.actor) for link in claim.chain)
         root = chain[0] if chain else overview.name(PUBLISHER)
+        other = roots.get(claim.alternative.attribution) if claim.alternative else None
+        likelihood = claim.alternative.score if claim.alternative and other else None
         for id in claim.figures:
-            said.setdefault(id, []).append(Said(claim.id, root, chain, claim.act))
+            said.setdefault(id, []).append(Said(claim.id, root, chain, claim.act, other, likelihood))
     return tuple(
         FigureRow(
             figure=figure.id, measure=figure.measure, low=figure.low, high=figure.high,

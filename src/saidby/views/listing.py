@@ -22,8 +22,8 @@ LISTINGS: tuple[Listing, ...] = get_args(Listing)
 NONE: Mapping[Listing, str] = {
     "figures": "no figures", "accusations": "no accusations", "timeline": "no times",
 }  # fmt: skip
+OWN = "the publisher's own word"
 LABEL = 8  # columns of "of whom", "words" and their like
-_WHAT = {"page": "page", "event": "event", "said": "said", "time": "time"}
 _TEXT = 4 * EXCERPT  # characters of the words of a row
 
 
@@ -49,10 +49,11 @@ def show_listing(reading: Reading, listing: Listing, *, origin: str, look: Look 
     columns = room(look)
     lines: list[Line] = [*heading(Overview(reading), origin, columns), ()]
     found = rows(reading, listing)
+    figures = {row.figure: row for row in found if isinstance(row, FigureRow)}
     for row in found:
         match row:
             case FigureRow():
-                lines += [*_figure(row, columns), ()]
+                lines += [*_figure(row, figures.get(row.part_of or ""), columns), ()]
             case AccusationRow():
                 lines += [*_accusation(row, columns), ()]
             case TimelineRow():
@@ -66,21 +67,27 @@ def _labelled(label: str, runs: Sequence[Run], columns: int) -> Iterator[Line]:
     yield from hanging(Run(label.ljust(LABEL), "faint"), runs, columns, 4)
 
 
-def _figure(row: FigureRow, columns: int) -> Iterator[Line]:
+def _figure(row: FigureRow, whole: FigureRow | None, columns: int) -> Iterator[Line]:
     """What is counted, on whose word, in which words."""
-    counted = " ".join(filter(None, [row.who, row.measure if row.measure != "other" else None]))
+    measure = row.measure if row.measure not in ("objects", "other") else None
+    counted = " ".join(filter(None, [row.who, measure]))
     runs = [Run(row.range, "title"), Run(f" {counted}" if counted else "")]
     if row.actor and row.actor != row.who:
         runs.append(Run(f" = {row.actor}", "faint"))
-    if row.status:
-        runs.append(Run(f" [{row.status}]", "label"))
-    if row.part_of:
-        runs.append(Run(f" part of {row.part_of}", "faint"))
-    yield from hanging(Run(f"{row.figure:<4}", "label"), runs, columns)
+    if whole:
+        runs.append(Run(f", part of {' '.join(filter(None, [whole.range, whole.who]))}"))
+    yield from wrap(runs, columns)
     for said in row.said:
-        yield from _labelled("says", [Run(" → ".join(said.chain)), Run(f" [{said.act}]", "label")], columns)
+        named = len(said.chain) > 1
+        word = [Run(" → ".join(said.chain) if named else OWN, "source" if named else "warning")]
+        word += (
+            [Run(f" [{said.act.replace('_', ' ')}]", "label")] if said.act not in ("assert", "report") else []
+        )
+        if said.or_else:
+            word.append(Run(f", or still that of {said.or_else}: {said.likelihood:.0%} likely", "warning"))
+        yield from _labelled("said by", word, columns)
     if not row.said:
-        yield from _labelled("says", [Run("in no claim", "warning")], columns)
+        yield from _labelled("said by", [Run("in no claim", "warning")], columns)
     yield from _labelled("words", [Run(" · ".join(f"“{words}”" for words in row.words), "quoted")], columns)
 
 
@@ -100,7 +107,7 @@ def _accusation(row: AccusationRow, columns: int) -> Iterator[Line]:
         ]
         runs += [] if whom else [Run(" (whom is not settled)", "warning")]
         runs += [Run(" [inside another's accusation or aim]", "label")] if row.level > 1 else []
-    yield from hanging(Run(f"{row.claim:<4}", "label"), runs, columns)
+    yield from wrap(runs, columns)
     for deed in row.of:
         runs = [Run(f"“{deed.words}”")]
         runs += [Run(f" [{deed.factuality}]", "label")] if deed.factuality != "happened" else []
@@ -120,9 +127,9 @@ def _accusation(row: AccusationRow, columns: int) -> Iterator[Line]:
 def _time(row: TimelineRow, columns: int) -> Iterator[Line]:
     """The date, what it is of, and on whose word."""
     date = Run(shown(row), "title" if row.date else "warning")
-    runs = [date, Run(f"  {_WHAT[row.what]}", "label")]
+    runs = [date, Run(f" · {row.what}", "label")]
     if row.words and row.words != row.date:
-        runs.append(Run(f" · “{row.words}”"))
+        runs.append(Run(f" “{row.words}”"))
     if row.reason:
         runs.append(Run(f" – {row.reason}", "warning"))
     yield from wrap(runs, columns)
