@@ -20,9 +20,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 Level = Literal["fix", "look"]
 
 GENERAL = "names no date"  # the reason of a day that none is meant by: "on a Saturday"
-LIKELY = (
-    0.3  # of an attribution that may still run on, as the reading scores it: then the reader will think so
-)
+LIKELY = 0.3  # score of an attribution that may still run on, from which many will read it so
 SHORT = 4  # words; a shorter sentence states nothing that needs a source
 _HARM = frozenset(
     {"killed", "injured", "hospitalised", "missing", "detained", "abducted", "displaced", "affected"}
@@ -218,7 +216,7 @@ class _Page:
 
     def single(self) -> Iterator[Finding]:
         """The whole page on one root, else the facts that one root alone states, together for each claim."""
-        said = [claim for claim in self._reading.claims if claim.attribution and claim.chain]
+        said = [c for c in self._reading.claims if c.attribution and c.chain and c.act != "deny"]
         roots = {self._root(claim) for claim in said} - {PUBLISHER}
         advice = "find a second source that does not rest on the first, or say that there is none"
         if len(roots) == 1 and len(said) > 1:

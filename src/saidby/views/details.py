@@ -82,7 +82,8 @@ class Details:
     def _told(self, claim: Claim) -> Iterator[Row]:
         regions = self._contents.regions(claim)
         events = self._known(claim.events)
-        for event in events:
+        denied = claim.denies.events if claim.denies else ()
+        for event in (event for event in events if event.id not in denied):
             yield Row("event", self.event(event, regions), "event", event.factuality != "happened")
         shown = {place for event in events for place in event.places}
         places = [

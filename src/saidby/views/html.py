@@ -22,13 +22,23 @@ from saidby.batch import Outcome
 from saidby.data import READ_ROLES, Element, Problem, Reading
 from saidby.fetch import is_url
 from saidby.version import VERSION
+from saidby.views.details import Details
 from saidby.views.overview import ROLES, Entry, Overview, counted
-from saidby.views.segments import Marks, Segment, keyed, marks, segments
+from saidby.views.segments import THINGS, Kind, Marks, Segment, keyed, marks, segments
+from saidby.views.tables import tables
 from saidby.views.typeset import plain
 
 FEW = 2  # elements in a row that are not read: so many are shown, more are folded
 _IN_MEMORY = 1 << 23  # bytes of pages; more go to a temporary file
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_LAYERS = (
+    ("said", "attributions"), ("actor", "actors"), ("time", "times"), ("place", "places"),
+    ("figure", "figures"), ("event", "events"),
+)  # fmt: skip
+_SHOWN = "said"  # at first; the others are switched on
+_LABELS: dict[Kind, str] = {
+    "actor": "who", "time": "when", "place": "where", "figure": "how many", "event": "what",
+}  # fmt: skip
 _LEGEND = (
     '<p class="legend" aria-label="Legend"><span class="source">source</span> <span class="cue">cue</span> '
     '<span class="content direct">direct</span> <span class="content mixed">mixed</span> '
@@ -95,10 +105,27 @@ class Document:
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">'
             f'<meta name="generator" content="saidby {VERSION}">'
-            f"<title>{_text(title)} – saidby</title><style>{style}</style></head><body>"
+            f"<title>{_text(title)} – saidby</title><style>{style}</style></head><body>{_switches()}"
             '<header class="top"><h1>saidby <small>who said what, on whose word</small></h1>'
-            f"{_LEGEND}</header>{index}<main>"
+            f"{_layers()}{_LEGEND}</header>{index}<main>"
         )
+
+
+def _switches() -> str:
+    """The switches of the layers, before what they switch: the style then needs no script."""
+    return "".join(
+        f'<input class="switch" type="checkbox" id="l-{layer}"{" checked" if layer == _SHOWN else ""}>'
+        for layer, _ in _LAYERS
+    )
+
+
+def _layers() -> str:
+    """The labels of the switches, with the keys that press them."""
+    labels = "".join(
+        f'<label for="l-{layer}"><span class="sample {layer}">{name}</span> <kbd>{number}</kbd></label>'
+        for number, (layer, name) in enumerate(_LAYERS, 1)
+    )
+    return f'<p class="layers"><span>Show in the text:</span> {labels}</p>'
 
 
 def _asset(name: str) -> str:
@@ -129,8 +156,8 @@ def _page(reading: Reading, overview: Overview, origin: str, number: int) -> str
     lang = f' lang="{language}"' if _LANGUAGE.fullmatch(language) else ""
     text = "".join(_blocks(reading, marks(reading, entries), number))
     return (
-        f'<section class="page" id="p{number}">{_header(overview, origin)}<div class="columns">'
-        f'<article class="text"{lang} dir="auto">{text}</article>'
+        f'<section class="page" id="p{number}">{_header(overview, origin)}{tables(reading)}'
+        f'<div class="columns"><article class="text"{lang} dir="auto">{text}</article>'
         f'<aside class="claims" aria-label="Claims"{lang}>{_claims(overview, entries, number)}</aside>'
         "</div></section>"
     )
@@ -208,21 +235,31 @@ def _segment(part: Segment, text: str, number: int) -> str:
     if not part.marks:
         return words + numbers
     kinds = {mark.kind for mark in part.marks}
+    begin = "".join(f'<i class="k {kind}" data-k="{_LABELS[kind]}"></i>' for kind in part.starts)
     classes: list[str] = [kind for kind in ("source", "cue") if kind in kinds]
+    boxes = [mark.span for mark in part.marks if mark.kind == "source"]
+    classes += ["begins"] if any(box.start == part.span.start for box in boxes) else []
+    classes += ["ends"] if any(box.end == part.span.end for box in boxes) else []
     if "relay" in kinds and "cue" not in kinds:
         classes.append("relay")
     contents = [mark for mark in part.marks if mark.kind == "content"]
     if contents:
         classes += ["content", contents[-1].quoting or "indirect", f"d{min(len(contents), 3)}"]
-    keys = dict.fromkeys(mark.key for mark in part.marks)
+    things = [kind for kind in THINGS if kind in kinds]
+    classes += ["x", *things] if things else []
+    keys = " ".join(dict.fromkeys(mark.key for mark in part.marks if mark.key))
+    notes = "\n".join(dict.fromkeys(f"{mark.kind}: {plain(mark.note)}" for mark in part.marks if mark.note))
     kind = f' class="{" ".join(classes)}"' if classes else ""
-    return f'<span{kind} data-c="{" ".join(keys)}">{words}</span>{numbers}'
+    claims = f' data-c="{keys}"' if keys else ""
+    note = f' title="{escape(notes)}"' if notes else ""
+    return f"{begin}<span{kind}{claims}{note}>{words}</span>{numbers}"
 
 
 # -------------------------------------------------------------------------------------- the claims
 
 
 def _claims(overview: Overview, entries: Sequence[tuple[str, Entry]], number: int) -> str:
+    details = Details(overview)
     said = [(key, entry) for key, entry in entries if entry.attribution is not None]
     own = [(key, entry) for key, entry in entries if entry.attribution is None]
     html = ["<ol>"] if said else ['<p class="missing">Nobody is quoted.</p>']
@@ -232,7 +269,7 @@ def _claims(overview: Overview, entries: Sequence[tuple[str, Entry]], number: in
             html.append("</li>" if entry.depth <= depth else "<ol>")
             html.append("</ol></li>" * (depth - entry.depth))
         depth = entry.depth
-        html.append(_claim(overview, key, entry, number))
+        html.append(_claim(overview, details, key, entry, number))
     html.append("</li></ol>" * (depth + 1) if said else "")
     if own:
         html.append(
@@ -240,12 +277,14 @@ def _claims(overview: Overview, entries: Sequence[tuple[str, Entry]], number: in
         )
         for key, entry in own:
             words = _text(entry.claim.sentence.of(overview.article.text))
-            html.append(f'<li class="claim" id="p{number}c{key}" data-c="{key}" tabindex="0">{words}</li>')
+            rows = _details(details, entry) + _flags(overview, entry)
+            item = f'<li class="claim" id="p{number}c{key}" data-c="{key}" tabindex="0">'
+            html.append(f"{item}{words}{rows}</li>")
         html.append("</ol></details>")
     return "".join(html)
 
 
-def _claim(overview: Overview, key: str, entry: Entry, number: int) -> str:
+def _claim(overview: Overview, details: Details, key: str, entry: Entry, number: int) -> str:
     """The claim's item, left open for the claims inside it."""
     attribution = entry.attribution
     assert attribution is not None
@@ -256,14 +295,26 @@ def _claim(overview: Overview, key: str, entry: Entry, number: int) -> str:
     if time := overview.time(entry):
         said.append(f"<time>{_text(time)}</time>")
     tags = " ".join(f'<small class="tag {tag}">{tag}</small>' for tag in overview.tags(entry))
-    flags = "".join(f'<p class="flag">{_text(flag)}</p>' for flag in overview.flags(entry))
     chains = "".join(f'<p class="chain">{_chain(chain)}</p>' for chain in overview.chains(entry))
     return (
         f'<li class="claim" id="p{number}c{key}" data-c="{key}" tabindex="0">'
         f'<p class="said"><span class="n">{key}</span> {" ".join(said)} {tags}</p>'
         f'<blockquote class="{attribution.quoting}">{_text(overview.words(attribution.content))}</blockquote>'
-        f"{chains}{flags}"
+        f"{chains}{_details(details, entry)}{_flags(overview, entry)}"
     )
+
+
+def _details(details: Details, entry: Entry) -> str:
+    """What the claim tells of, a line for each kind of thing."""
+    rows = "".join(
+        f'<dt>{row.label}</dt><dd class="{row.layer}{" doubt" if row.doubt else ""}">{_text(row.text)}</dd>'
+        for row in details.rows(entry)
+    )
+    return f'<dl class="details">{rows}</dl>' if rows else ""
+
+
+def _flags(overview: Overview, entry: Entry) -> str:
+    return "".join(f'<p class="flag">{_text(flag)}</p>' for flag in overview.flags(entry))
 
 
 def _chain(chain: Sequence[tuple[str, str | None]]) -> str:

@@ -1,6 +1,6 @@
 "use strict";
 // Hovering, focusing or clicking a claim shows its spans, and the other way round. Without this script the
-// numbers in the text still link to the claims.
+// numbers in the text still link to the claims, and the layers can be switched. The keys 1 to 6 switch layers.
 (() => {
   let pinned = null; // {page, key}
 
@@ -55,6 +55,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return pin(null);
+    const layer = /^[1-9]$/.test(event.key) && document.querySelectorAll(".switch")[event.key - 1];
+    if (layer) {
+      layer.checked = !layer.checked;
+      return;
+    }
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     const item = event.target instanceof Element && event.target.closest(".claim");
     if (!step || !item) return;

@@ -12,26 +12,36 @@ from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 from saidby.data import Quoting, Reading, Span
-from saidby.views.overview import Entry
+from saidby.views.details import Details
+from saidby.views.overview import Entry, Overview
 
-Kind = Literal["source", "cue", "content", "relay", "own"]
+Kind = Literal["source", "cue", "content", "relay", "own", "actor", "time", "place", "figure", "event"]
+THINGS: tuple[Kind, ...] = ("actor", "time", "place", "figure", "event")
 
 
 class Mark(NamedTuple):
-    """A span of one claim. `key` names the claim: its number, or "n" and a number for the publisher's own."""
+    """A span of one claim, or of a thing that claims speak of.
+
+    `key` names the claim: its number, or "n" and a number for the publisher's own; it is empty for a thing,
+    of which `note` tells more.
+    """
 
     span: Span
     kind: Kind
     key: str
     quoting: Quoting | None = None
+    note: str = ""
 
 
 class Segment(NamedTuple):
-    """Characters that the same marks cover, widest first. `ends`: the claims whose number stands here."""
+    """Characters that the same marks cover, widest first. `ends`: the claims whose number stands here;
+    `starts`: the kinds of things that begin here.
+    """
 
     span: Span
     marks: tuple[Mark, ...]
     ends: tuple[str, ...]
+    starts: tuple[Kind, ...] = ()
 
 
 def keyed(entries: Iterable[Entry]) -> tuple[tuple[str, Entry], ...]:
@@ -71,7 +81,30 @@ def marks(reading: Reading, entries: Iterable[tuple[str, Entry]]) -> Marks:
         found += [Mark(span, "cue", key, quoting) for span in attribution.cue]
         found += [Mark(span, "content", key, quoting) for span in attribution.content]
         found += [Mark(link.via, "relay", key, quoting) for link in entry.claim.chain if link.via]
+    found += things(reading)
     return Marks(found)
+
+
+def things(reading: Reading) -> Iterator[Mark]:
+    """The spans of actors, times, places, figures and events, each with what is known of it."""
+    overview = Overview(reading)
+    details = Details(overview)
+    for actor in reading.actors:
+        note = f"{overview.name(actor.id)}, {actor.kind}" + (f", {actor.sector}" if actor.sector else "")
+        for mention in actor.mentions:
+            form = f" ({mention.form})" if mention.form != "name" else ""
+            yield Mark(mention.span, "actor", "", note=note + form)
+    for timex in reading.timexes:
+        yield Mark(timex.span, "time", "", note=details.time(timex))
+    for place in reading.places:
+        use = f", {place.use}" if place.use != "event" else ""
+        yield Mark(place.span, "place", "", note=details.place(place) + use)
+    for figure in reading.figures:
+        for span in figure.spans:
+            yield Mark(span, "figure", "", note=details.figure(figure))
+    for event in reading.events:
+        for span in event.triggers:
+            yield Mark(span, "event", "", note=details.event(event))
 
 
 def segments(whole: Span, marks: Marks) -> Iterator[Segment]:
@@ -90,7 +123,9 @@ def segments(whole: Span, marks: Marks) -> Iterator[Segment]:
             active.append(mark)
             mark = next(upcoming, None)
         widest = sorted(active, key=lambda other: other.span.start - other.span.end)
-        yield Segment(Span(start, end), tuple(widest), tuple(anchors.get(end, ())))
+        begun = {other.kind for other in active if other.span.start == start}
+        starts = tuple(kind for kind in THINGS if kind in begun)
+        yield Segment(Span(start, end), tuple(widest), tuple(anchors.get(end, ())), starts)
 
 
 def _anchors(marks: Iterable[Mark]) -> dict[int, list[str]]:

@@ -95,7 +95,10 @@ class _Times:
 
     def _event(self, event: Event) -> TimelineRow:
         timex = self._timexes.get(event.time or "")
-        claims = tuple(claim.id for claim in self._reading.claims if event.id in claim.events)
+        holding = [claim for claim in self._reading.claims if event.id in claim.events]
+        claims = tuple(claim.id for claim in holding if claim.act != "deny")
+        denying = tuple(claim.id for claim in holding if claim.act == "deny")
+        denied = f"; denied by {self._sources(denying)}" if denying else ""
         order = self._details.order(event)
         reason = (
             (timex.reason if timex else order or NO_TIME) if timex is None or not timex.resolved else None
@@ -103,8 +106,8 @@ class _Times:
         return TimelineRow(
             date=timex.resolved if timex else None, what="event",
             words=timex.span.of(self._text) if timex else None,
-            text=self._details.event(event), source=self._sources(claims),
-            factuality=event.factuality, reason=reason, claims=claims,
+            text=self._details.event(event) + denied, source=self._sources(claims),
+            factuality=event.factuality, reason=reason, claims=(*claims, *denying),
             span=event.triggers[0] if event.triggers else None,
         )  # fmt: skip
 
