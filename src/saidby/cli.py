@@ -16,18 +16,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from saidby.commands.check import check
+from saidby.commands.gazetteer import gazetteer_option
+from saidby.commands.ledger import commands as ledger_commands
+from saidby.commands.looks import encoding_of, look_of
+from saidby.commands.pages import (
+    DEBUG,
+    NAME,
+    Complaints,
+    check_pages,
+    color_option,
+    listed_pages,
+    page_options,
+    safe,
+)
 from saidby.errors import SaidbyError, UsageError
 from saidby.version import VERSION
 
 if TYPE_CHECKING:
     from saidby.batch import Outcome
     from saidby.inputs import Input
+    from saidby.views.listing import Listing
 
 INTERRUPTED = 130
 CLOSED_PIPE = 141
-MAX_COMPLAINTS = 10  # lines on standard error about inputs that were not read in full; the rest is counted
-NAME = click.Path(readable=False)  # shells complete it; whether it can be read is told when it is read
-_DEBUG = "saidby.debug"
 
 
 class Commands(click.Group):
@@ -49,7 +61,7 @@ class Commands(click.Group):
         except click.ClickException as error:
             message = io.StringIO()
             error.show(message)
-            click.echo("\n".join(map(_safe, message.getvalue().split("\n"))), err=True, nl=False)
+            click.echo("\n".join(map(safe, message.getvalue().split("\n"))), err=True, nl=False)
             code = error.exit_code
         except click.Abort:
             code = INTERRUPTED
@@ -84,7 +96,7 @@ class Commands(click.Group):
         except UsageError as error:
             raise click.UsageError(str(error), ctx) from error
         except Exception as error:
-            if ctx.meta.get(_DEBUG):
+            if ctx.meta.get(DEBUG):
                 import traceback
 
                 click.echo(traceback.format_exc(), err=True)
@@ -94,12 +106,6 @@ class Commands(click.Group):
             raise click.ClickException(
                 f"unexpected {kind}: {error}. This is a bug; the same command with --debug shows where"
             ) from error
-
-
-def _safe(text: str) -> str:
-    from saidby.views.typeset import plain
-
-    return plain(text)
 
 
 @click.group(
@@ -134,64 +140,33 @@ class Options:
     time_limit: float
     jobs: int
     debug: bool
+    gazetteer: str | None
+    figures: bool
+    accusations: bool
+    timeline: bool
 
-
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is None:
-        return None
-    import re
-    from datetime import date
-
-    found = re.fullmatch(
-        r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?", value
-    )
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1)) if found else date(0, 0, 0)
-    except ValueError:
-        raise click.BadParameter(
-            f"'{value}' is not a date; write it as 2018, 2018-11, 2018-11-25 or 2018-11-25T18:18Z"
-        ) from None
-    return value
-
-
-def _debug(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
-    ctx.meta[_DEBUG] = value
-    return value
+    @property
+    def listing(self) -> Listing | None:
+        """The one listing that is asked for, or None for the whole view."""
+        if self.figures:
+            return "figures"
+        if self.accusations:
+            return "accusations"
+        return "timeline" if self.timeline else None
 
 
 @main.command()
-@click.argument("pages", nargs=-1, metavar="PAGE...", type=NAME)
-@click.option(
-    "--published", metavar="DATE", callback=_date, help="When the pages were published, e.g. 2018-11-25."
-)
-@click.option("--publisher", metavar="NAME", help="Who published the pages.")
-@click.option("--url", metavar="URL", help="Where the page comes from. It is not fetched.")
-@click.option("--title", metavar="TEXT", help="The headline of the page.")
+@page_options
+@gazetteer_option
 @click.option("--json", is_flag=True, help="Print readings as JSON: one object, or one a line for several.")
 @click.option("--html", metavar="FILE", type=NAME, help="Write one HTML file that needs nothing else.")
 @click.option("-o", "--output", metavar="FILE", type=NAME, help="Write there instead of standard output.")
-@click.option(
-    "--from-jsonl", metavar="IN", type=NAME, help="Read articles from JSON Lines; - is standard input."
-)
 @click.option("--to-jsonl", metavar="OUT", type=NAME, help="Write one reading a line, in order, with its id.")
+@click.option("--figures", is_flag=True, help="Show every figure: how many of whom, and on whose word.")
+@click.option("--accusations", is_flag=True, help="Show who accuses whom of what, and what they answer.")
+@click.option("--timeline", is_flag=True, help="Show what happened and was said when; undated things last.")
 @click.option("--narrator", is_flag=True, help="Show the publisher's own sentences too.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colours; auto: on a terminal.",
-)
-@click.option("--jobs", metavar="N", type=click.IntRange(1, 256), default=1, help="Pages read side by side.")
-@click.option(
-    "--time-limit",
-    metavar="SECONDS",
-    type=click.FloatRange(0.1),
-    default=30.0,
-    help="How long a page may take (30).",
-)
-@click.option(
-    "--debug", is_flag=True, is_eager=True, callback=_debug, help="Show tracebacks and messages of libraries."
-)
+@color_option
 def read(**arguments: Any) -> None:
     """Show who said what on each PAGE, in which words, and on whose word it rests.
 
@@ -199,7 +174,7 @@ def read(**arguments: Any) -> None:
     """
     options = Options(**arguments)
     _check(options)
-    inputs, total, several = _inputs(options)
+    inputs, total, several = listed_pages(options)
     with contextlib.ExitStack() as stack:
         add = stack.enter_context(_sink(options, several))
         advance = stack.enter_context(_progress(options, total))
@@ -210,48 +185,17 @@ def read(**arguments: Any) -> None:
 
 def _check(options: Options) -> None:
     """Options that do not fit together."""
-    if options.pages and options.from_jsonl:
-        raise UsageError("name pages or --from-jsonl, not both")
-    if not options.pages and not options.from_jsonl:
-        raise UsageError("name a page to read: a file, a folder, - for standard input, or an address")
+    check_pages(options)
     asked = [name for name in ("json", "html", "to_jsonl") if getattr(options, name)]
     if len(asked) > 1:
         raise UsageError(f"--{asked[0]} or --{asked[1]}, not both".replace("_", "-"))
     if options.output and (options.html or options.to_jsonl):
         raise UsageError("--html and --to-jsonl name their file themselves; leave --output out")
-    single = [name for name in ("url", "title") if getattr(options, name)]
-    many = len(options.pages) > 1 or any(os.path.isdir(page) for page in options.pages)
-    if single and many:
-        raise UsageError(f"--{single[0]} is about one page, and several are named")
-    if options.from_jsonl and (single or options.published or options.publisher):
-        raise UsageError("with --from-jsonl each line says its own published, publisher, url and title")
-
-
-def _inputs(options: Options) -> tuple[Iterator[Input], int, bool]:
-    """The inputs, the sum of their sizes in bytes (0: not known), and whether there may be several."""
-    from pathlib import Path
-
-    from saidby.inputs import lines, listed, standard_input
-    from saidby.pages.given import Given
-
-    if options.from_jsonl == "-":
-        return lines(standard_input(), origin="standard input", folder=Path()), 0, True
-    if options.from_jsonl:
-        try:
-            stream = open(options.from_jsonl, "rb")  # noqa: SIM115  read until the process ends
-        except OSError as error:
-            raise SaidbyError(f"{options.from_jsonl}: {error.strerror or error}") from error
-        found = lines(stream, origin=options.from_jsonl, folder=Path(options.from_jsonl).parent)
-        return found, os.fstat(stream.fileno()).st_size, True
-    given = Given(
-        url=options.url, publisher=options.publisher, title=options.title, published=options.published
-    )
-    listing = listed(options.pages, given=given)
-    if listing.skipped:
-        kinds = ", ".join(f"{number:,} {kind}" for kind, number in listing.skipped)
-        click.echo(_safe(f"saidby: passed over in folders: {kinds}"), err=True)
-    several = len(listing.inputs) != 1 or any(os.path.isdir(page) for page in options.pages)
-    return iter(listing.inputs), sum(input.size for input in listing.inputs), several
+    listings = [name for name in ("figures", "accusations", "timeline") if getattr(options, name)]
+    if len(listings) > 1:
+        raise UsageError(f"--{listings[0]} or --{listings[1]}, not both")
+    if listings and (options.html or options.to_jsonl):
+        raise UsageError(f"--{listings[0]} is shown as text or with --json, not with --html or --to-jsonl")
 
 
 def _run(
@@ -260,26 +204,19 @@ def _run(
     """Read all and hand each outcome on. Whether something was lost."""
     from saidby.batch import Limits, read_inputs
 
-    limits = Limits(seconds=options.time_limit, jobs=options.jobs, debug=options.debug)
-    complaints: list[str] = []
-    lost = 0
+    limits = Limits(
+        seconds=options.time_limit, jobs=options.jobs, debug=options.debug, gazetteer=options.gazetteer
+    )
+    complaints = Complaints(debug=options.debug)
     try:
         for outcome in read_inputs(inputs, limits=limits):
             add(outcome)
             advance(outcome.size)
-            if outcome.trace and options.debug:
-                click.echo(outcome.trace, err=True)
-            if outcome.losses:
-                lost += 1
-                if len(complaints) < MAX_COMPLAINTS:
-                    complaints.append(f"saidby: {outcome.origin}: {outcome.why}")
+            complaints.take(outcome)
     finally:
         if options.json or options.html or options.to_jsonl or options.output:  # else they are in the view
-            for complaint in complaints:
-                click.echo(_safe(complaint), err=True)
-            if lost > len(complaints):
-                click.echo(f"saidby: {lost - len(complaints):,} more were not read in full", err=True)
-    return lost > 0
+            complaints.tell()
+    return complaints.lost > 0
 
 
 @contextlib.contextmanager
@@ -297,7 +234,9 @@ def _sink(options: Options, several: bool) -> Iterator[Callable[[Outcome], None]
         elif options.json or options.to_jsonl:
             named = several or options.to_jsonl is not None
             terminal = path == output.STDOUT and sys.stdout.isatty()
-            yield lambda outcome: _write(stream, output.line(outcome, named=named, terminal=terminal))
+            yield lambda outcome: _write(
+                stream, output.line(outcome, named=named, terminal=terminal, listing=options.listing)
+            )
         else:
             yield lambda outcome: _write(stream, _view(outcome, options, path == output.STDOUT))
 
@@ -309,26 +248,17 @@ def _write(stream: Any, data: bytes) -> None:
 
 def _view(outcome: Outcome, options: Options, to_stdout: bool) -> bytes:
     """The reading as it is shown in a terminal."""
-    import shutil
+    from saidby.views.listing import show_listing
+    from saidby.views.terminal import show, show_failure
 
-    from saidby.views.terminal import Look, show, show_failure
-
-    encoding = (sys.stdout.encoding if to_stdout else None) or "utf-8"
-    colour = options.color == "always" or (
-        options.color == "auto" and to_stdout and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    )
-    try:
-        "─┃┊→…·".encode(encoding)
-    except UnicodeEncodeError:
-        ascii = True
-    else:
-        ascii = False
-    look = Look(shutil.get_terminal_size().columns, colour, options.narrator, ascii)
+    look = look_of(options.color, narrator=options.narrator, to_stdout=to_stdout)
     if outcome.reading is None:
         text = show_failure(outcome.origin, outcome.why, look=look)
+    elif options.listing:
+        text = show_listing(outcome.reading, options.listing, origin=outcome.origin, look=look)
     else:
         text = show(outcome.reading, origin=outcome.origin, look=look)
-    return text.encode(encoding, "replace")
+    return text.encode(encoding_of(to_stdout=to_stdout), "replace")
 
 
 @contextlib.contextmanager
@@ -344,6 +274,11 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
         return
     with click.progressbar(length=total, label="reading", file=sys.stderr) as bar:
         yield bar.update
+
+
+main.add_command(check)
+for command in ledger_commands():
+    main.add_command(command)
 
 
 # -------------------------------------------------------------------------------------- completion

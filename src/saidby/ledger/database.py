@@ -131,27 +131,13 @@ class Database:
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
 
-    # ---------------------------------------------------------------------------------- statements
+    # ---------------------------------------------------------------------------------- transactions
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction that waits for its turn, is kept whole at the end, and not at all on an error."""
-        with self._transaction("BEGIN IMMEDIATE"):
-            yield
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[None]:
-        """Everything inside sees the ledger as it was at one moment."""
-        with self._transaction("BEGIN"):
-            yield
-
-    @contextlib.contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
-        if self._connection.in_transaction:
-            yield
-            return
         with self._told():
-            self._connection.execute(begin)
+            self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
@@ -159,6 +145,19 @@ class Database:
                 if self._connection.in_transaction:  # SQLite itself may have taken it back
                     self._connection.execute("ROLLBACK")
                 raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything inside sees the ledger as it was at one moment."""
+        with self._told():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                with contextlib.suppress(sqlite3.Error):  # of a damaged file; what was read stays read
+                    self._connection.execute("ROLLBACK")
+
+    # ---------------------------------------------------------------------------------- statements
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         with self._told():
@@ -205,7 +204,7 @@ _MESSAGES = (
     ),
     (("SQLITE_BUSY", "SQLITE_LOCKED"), "another program has been writing to it for too long; try again"),
     (("SQLITE_NOTADB",), "is not a ledger"),
-    (("SQLITE_CORRUPT",), "is damaged; saidby verify tells where, and a copy from before is the way back"),
+    (("SQLITE_CORRUPT",), "is damaged; a copy from before is the way back"),
     (("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"), "may not be written to by this user"),
     (("SQLITE_CANTOPEN",), "cannot be opened; does its folder exist, and may this user write there?"),
     (("SQLITE_IOERR",), "could not be read or written: the disk fails"),

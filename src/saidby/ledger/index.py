@@ -67,7 +67,8 @@ class _Names:
         return list(names)
 
     def _through(self, claim: Claim) -> list[str]:
-        names = [self._one(link.actor) for link in claim.chain[1:]]
+        links = claim.chain[1:] or claim.chain  # the publisher's own word comes through itself
+        names = [self._one(link.actor) for link in links]
         return [name for name in names if name]
 
     def _one(self, actor_id: str) -> str | None:

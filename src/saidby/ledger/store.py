@@ -362,20 +362,23 @@ class Ledger:
             self._reindex_article(found[0])
 
     def judgements(self, *kinds: str, undone: bool = False) -> list[Judgement]:
-        """Decisions that stand, in order; of these kinds, or of all. `undone`: those taken back, too."""
-        statement = (
-            "SELECT j.seq, l.at, j.kind, j.body, j.by, j.why FROM judgements j JOIN log l ON l.seq = j.seq "
-            "ORDER BY j.seq"
-        )
-        found = [
-            Judgement(row, at, kind, json.loads(body), by, why)
-            for row, at, kind, body, by, why in self.database.rows(statement)
-        ]
+        """Decisions that stand, in order; of these kinds, or all but undos. `undone`: with those taken back."""
+        found = self._judged()
         void = frozenset() if undone else taken_back(found)
         return [
             judgement
             for judgement in found
             if judgement.row not in void and (judgement.kind in kinds if kinds else judgement.kind != UNDO)
+        ]
+
+    def _judged(self) -> list[Judgement]:
+        statement = (
+            "SELECT j.seq, l.at, j.kind, j.body, j.by, j.why FROM judgements j JOIN log l ON l.seq = j.seq "
+            "ORDER BY j.seq"
+        )
+        return [
+            Judgement(row, at, kind, json.loads(body), by, why)
+            for row, at, kind, body, by, why in self.database.rows(statement)
         ]
 
     def correct(
@@ -410,7 +413,7 @@ class Ledger:
             statement += "WHERE c.reading IN (SELECT seq FROM readings WHERE article = ?) "
             values = (article,)
         found = list(self.database.rows(statement + "ORDER BY c.seq", values))
-        void = taken_back(self.judgements(undone=True)) if found else frozenset()
+        void = taken_back(self._judged()) if found else frozenset()
         return [
             Correction(
                 row,

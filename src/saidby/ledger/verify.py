@@ -71,10 +71,8 @@ class _Walk:
         """Rows of the tables that no row of the log names, and rows of the log that are not there."""
         if seq != self.row + 1:
             return Finding(self.row + 1, "was removed from the log")
-        for kind, table in tables.items():
-            if table.row is not None and table.row[0] < seq:
-                return Finding(table.row[0], f"was put in: the log has no {kind} there")
-        return None
+        left = [(table.row[0], kind) for kind, table in tables.items() if table.row and table.row[0] < seq]
+        return Finding(min(left)[0], f"was put in: the log has no {min(left)[1]} there") if left else None
 
     def _one(self, tables: dict[str, _Ahead], entry: Row) -> Finding | None:
         seq, at, kind, own, previous, sealed = entry
@@ -97,13 +95,11 @@ class _Walk:
         return None
 
     def _after(self, tables: dict[str, _Ahead]) -> Finding | None:
-        for kind, table in tables.items():
-            if table.row is not None:
-                return Finding(table.row[0], f"was put in: the log has no {kind} there")
         counted = self._database.row("SELECT seq FROM sqlite_sequence WHERE name = 'log'")
-        if counted and counted[0] != self.row:
+        if counted and counted[0] > self.row:
             return Finding(self.row + 1, f"was removed: the log once had {counted[0]:,} rows")
-        return None
+        left = [(table.row[0], kind) for kind, table in tables.items() if table.row]
+        return Finding(min(left)[0], f"was put in: the log has no {min(left)[1]} there") if left else None
 
 
 class _Ahead:
