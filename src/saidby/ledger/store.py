@@ -362,7 +362,7 @@ class Ledger:
             self._reindex_article(found[0])
 
     def judgements(self, *kinds: str, undone: bool = False) -> list[Judgement]:
-        """Decisions that stand, in order; of these kinds, or all but undos. `undone`: with those taken back."""
+        """Decisions that stand, in order; of these kinds, or all but undos. `undone`: the others, too."""
         found = self._judged()
         void = frozenset() if undone else taken_back(found)
         return [
