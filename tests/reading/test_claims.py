@@ -230,17 +230,6 @@ def test_a_plural_for_one_source_is_flagged() -> None:
     ]
 
 
-def test_a_heading_in_quotation_marks_that_nobody_said_is_flagged() -> None:
-    found = page("""
-        <heading> 'An attack on peace'
-
-        "[content:a It was an assault on the peace process]," [source:a the ministry] [cue:a said].
-
-        <heading> 'An assault on the peace process'
-    """)
-    assert [[flag.kind for flag in claim.flags] for claim in found.narrated] == [["pseudo_quote"], []]
-
-
 def test_a_weekday_that_no_date_settles_is_flagged() -> None:
     marked = "A bridge fell on Sunday."
     found = page(marked, times=(timex(page(marked).article.text, "Sunday"),))

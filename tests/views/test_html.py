@@ -4,12 +4,14 @@ import base64
 import hashlib
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from saidby.batch import Outcome
 from saidby.data import Problem, Reading, Span
 from saidby.testing import reading
 from saidby.views.html import Document
+from tests.views.full_reading import full
 
 PAGE = """
     <title> Bridge down at Orlen
@@ -178,3 +180,51 @@ def test_controls_do_not_reach_the_file() -> None:
 
 def test_the_same_readings_give_the_same_bytes() -> None:
     assert document(reading(PAGE)) == document(reading(PAGE))
+
+
+def test_every_layer_has_a_switch_with_a_label_and_only_attributions_are_on_at_first() -> None:
+    parsed = Parsed(document(full()))
+    switches = {a["id"]: "checked" in a for tag, a in parsed.tags if tag == "input"}
+    assert switches == {
+        "l-said": True, "l-actor": False, "l-time": False, "l-place": False, "l-figure": False,
+        "l-event": False,
+    }  # fmt: skip
+    assert [a["for"] for tag, a in parsed.tags if tag == "label"] == list(switches)
+
+
+def test_switches_work_without_a_script_since_they_stand_before_what_they_switch() -> None:
+    html = document(full())
+    assert html.index('<input class="switch"') < html.index('<header class="top">') < html.index("<main>")
+    assert "#l-place:checked ~ main .text .place" in html
+
+
+def test_spans_over_each_other_are_cut_and_each_piece_names_all_its_kinds_and_what_is_known() -> None:
+    html = document(full())
+    assert (
+        '<i class="k event" data-k="what"></i><span class="content indirect d1 x event" data-c="1" '
+        'title="event: assault (heavy weapons) “shelled”; '
+    ) in html
+    assert 'class="source begins ends x actor" data-c="1" title="actor: The ministry, organization"' in html
+    assert 'title="place: Tarsk (XV)"' in html
+
+
+def test_a_claim_lists_what_it_tells_of_and_the_page_its_figures_accusations_and_times() -> None:
+    html = document(full())
+    assert '<dt>accuses</dt><dd class="actor">The Marsh Brigades of “shelled”</dd>' in html
+    assert (
+        '<dt>or else</dt><dd class="said doubt">still the word of The ministry (1), 55% likely</dd>' in html
+    )
+    for name, number in (("Figures", 2), ("Accusations", 1), ("Timeline", 4)):
+        assert f"<details><summary>{name} <small>{number}</small></summary><table>" in html
+    assert "<b>2031-05-02</b></td><td>event</td><td>The ministry</td>" in html
+
+
+def test_the_words_of_an_actor_or_place_are_never_markup() -> None:
+    evil = """"><img src=x onerror=alert(1)>"""
+    found = full()
+    found = replace(
+        found,
+        actors=tuple(replace(actor, name=evil) for actor in found.actors),
+        places=tuple(replace(place, name=evil) for place in found.places),
+    )
+    assert "img" not in {tag for tag, _ in Parsed(document(found)).tags}

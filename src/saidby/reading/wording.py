@@ -22,7 +22,7 @@ _SPELT = (
     (re.compile(r"(?<=.{2})ence(?=s?$)"), "ense"),
     (re.compile(r"ll(?=ed$|ing$|er$)"), "l"),
 )  # fmt: skip
-_ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ively|ed|ly|es|s|e)$")
+_ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ively|ed|(?<=.{5})ly|es|s|e)$")
 _SHORTEST = 3  # letters that are left of a word at least
 SMALL = frozenset(
     "a an the this that these those such any some all every each no not none nor and or but if so as than "
@@ -71,7 +71,7 @@ def stem(word: str) -> str:
     if word[:1].isdigit():
         return word.replace(",", "")
     if word.endswith(("ies", "ied")) and len(word) > 4:
-        word = word[:-3] + "y"
+        return word[:-3]
     short = _ENDINGS.sub("", word)
     word = short if len(short) >= _SHORTEST else word
     return word[:-1] if word.endswith("y") and len(word) > _SHORTEST else word
