@@ -100,7 +100,7 @@ def test_a_page_that_rests_on_one_root_says_so_once() -> None:
         '[source="The ministry" It] [cue added] [content nobody was hurt].'
     )
     assert [each.message for each in check(found)] == [
-        "all 2 attributed claims of the page rest on The ministry"
+        "every attributed claim of the page (2) rests on The ministry"
     ]
 
 

@@ -28,7 +28,7 @@ def test_each_claim_shows_what_it_does_and_tells_of_and_how_sure_it_is() -> None
             ),
             ("held back", "“at least”"),
         ],
-        [("denies", "“shelled”")],
+        [("denies", "“shelling”")],
         [
             ("asks", "League"),
             ("event", "aid “send help”; League; after “shelled” [future]"),

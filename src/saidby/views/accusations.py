@@ -82,7 +82,7 @@ class _Page:
     def row(self, claim: Claim, answers: tuple[Answer, ...]) -> AccusationRow:
         events = {event.id: event for event in self.reading.events}
         deeds = tuple(
-            Deed(id, self.details.trigger(events[id]), events[id].factuality)
+            Deed(id, self.details.trigger(events[id], (claim.sentence,)), events[id].factuality)
             for id in claim.accused_of
             if id in events
         )

@@ -159,11 +159,7 @@ class _Page:
         figures = [self._figures[id] for id in claim.figures if id in self._figures]
         events = [self._events[id] for id in claim.events if id in self._events]
         return [
-            *(
-                self._details.short(event)
-                for event in events
-                if event.type and event.factuality == "happened"
-            ),
+            *(self._details.short(event, (claim.sentence,)) for event in events if _is_fact(event)),
             *(self._details.figure(figure) for figure in figures if figure.measure in _HARM),
         ]
 
@@ -222,7 +218,7 @@ class _Page:
         advice = "find a second source that does not rest on the first, or say that there is none"
         if len(roots) == 1 and len(said) > 1:
             name = self._overview.name(min(roots))
-            message = f"all {len(said)} attributed claims of the page rest on {name}"
+            message = f"every attributed claim of the page ({len(said)}) rests on {name}"
             yield self._finding("single_root", "fix", said[0].sentence, message, advice, [c.id for c in said])
             return
         shown: set[str] = set()
@@ -240,7 +236,7 @@ class _Page:
             return
         for event in (self._events[id] for id in claim.events if id in self._events):
             if _is_fact(event) and all(self._root(c) == root for c in said if event.id in c.events):
-                yield self._details.short(event)
+                yield self._details.short(event, (claim.sentence,))
         for figure in (self._figures[id] for id in claim.figures if id in self._figures):
             if (
                 figure.measure in _HARM

@@ -5,6 +5,7 @@ It only looks up; a row is there where the reading has something for it.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -63,19 +64,23 @@ class Details:
 
     def _deeds(self, claim: Claim) -> Iterator[Row]:
         if claim.accused:
-            of = ", ".join(map(self.short, self._known(claim.accused_of)))
+            of = self._deeds_of(claim)
             yield Row("accuses", self.names(claim.accused) + (f" of {of}" if of else ""), "actor")
         elif claim.accused_of:
-            of = ", ".join(map(self.short, self._known(claim.accused_of)))
-            yield Row("accuses", f"nobody named, of {of}", "actor")
+            yield Row("accuses", f"nobody named, of {self._deeds_of(claim)}", "actor")
         if claim.addressee:
             yield Row(_TO.get(claim.act, "to"), self.names(claim.addressee), "actor")
         if claim.denies:
-            denied = [self.short(event) for event in self._known(claim.denies.events)]
+            regions = self._contents.regions(claim)
+            denied = [self.short(event, regions) for event in self._known(claim.denies.events)]
             if claim.denies.claim:
                 denied.append(self.claim(claim.denies.claim))
             if denied:
                 yield Row("denies", ", ".join(denied), "event")
+
+    def _deeds_of(self, claim: Claim) -> str:
+        regions = self._contents.regions(claim)
+        return ", ".join(self.short(event, regions) for event in self._known(claim.accused_of))
 
     # ---------------------------------------------------------------------------------- what it tells of
 
@@ -132,13 +137,15 @@ class Details:
         if event.instruments:
             parts.append(f"with {self._things(event.instruments)}")
         if event.places:
-            parts.append(", ".join(self.place(self._places[id]) for id in event.places if id in self._places))
+            places = (self.place(self._places[id]) for id in event.places if id in self._places)
+            parts.append(", ".join(dict.fromkeys(places)))
         if event.time and (timex := self._timexes.get(event.time)):
             parts.append(self.time(timex))
         if order := self.order(event):
             parts.append(order)
         parts += [self.figure(self._figures[id]) for id in event.figures if id in self._figures]
-        return "; ".join(filter(None, parts)) + f" [{event.factuality}]"
+        unsure = f", {UNSURE}" if event.score < SURE else ""
+        return "; ".join(filter(None, parts)) + f" [{event.factuality}{unsure}]"
 
     def order(self, event: Event) -> str:
         """ "after “shelled”", or nothing."""
@@ -148,9 +155,9 @@ class Details:
         other = self._events.get(id or "")
         return f"{word} “{self.trigger(other)}”" if other else ""
 
-    def short(self, event: Event) -> str:
-        """The trigger with its first object, and how the source presents it where it did not happen."""
-        words = f"“{self.trigger(event)}”"
+    def short(self, event: Event, regions: Sequence[Span] = ()) -> str:
+        """The trigger, and how the source presents it where it did not happen."""
+        words = f"“{self.trigger(event, regions)}”"
         return words if event.factuality == "happened" else f"{words} [{event.factuality}]"
 
     def trigger(self, event: Event, regions: Sequence[Span] = ()) -> str:
@@ -161,7 +168,7 @@ class Details:
     def place(self, place: Place) -> str:
         """As printed, with its relation, the gazetteer's name, country and precision."""
         words = place.span.of(self._text)
-        about = [f"= {place.name}"] if place.name.casefold() not in words.casefold() else []
+        about = [f"= {place.name}"] if _plain(place.name) not in _plain(words) else []
         about += [place.country] if place.country else []
         about += [PRECISIONS[place.precision]] if place.precision in (2, 3, 4, 5, 7) else []
         about += ["not on the map"] if place.latitude is None else []
@@ -256,6 +263,11 @@ def _inside(records: Sequence[_Placed], regions: Iterable[Span]) -> list[_Placed
 
 def _start(record: Place | Timex) -> int:
     return record.span.start
+
+
+def _plain(name: str) -> str:
+    """A name without its marks over and under letters: "Arīḩā" is "ariha"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
 
 def amount(figure: Figure) -> str:
