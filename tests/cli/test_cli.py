@@ -72,7 +72,7 @@ NO_OUTPUT = "--html and --to-jsonl name their file themselves; leave --output ou
     ("arguments", "message"),
     [
         (["raed", "x"], "there is no command 'raed'; did you mean 'read'?"),
-        (["frobnicate"], "there is no command 'frobnicate'; there are: completion, read"),
+        (["frobnicate"], "there is no command 'frobnicate'; there are: add, "),
         ([__file__], f"'{__file__}' is a page; read it with: saidby read {__file__}"),
         (["http://orlen.example"], "'http://orlen.example' is a page; read it with: saidby read http://orlen.example"),
         (["read"], "name a page to read: a file, a folder, - for standard input, or an address"),

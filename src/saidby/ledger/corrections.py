@@ -15,8 +15,8 @@ from typing import Any
 
 from saidby.data import PUBLISHER
 from saidby.errors import InputError, UsageError
+from saidby.ledger import older
 from saidby.ledger.rows import Correction
-from saidby.serial import from_json
 
 Json = dict[str, Any]
 
@@ -80,7 +80,7 @@ def checked(reading: Json, target: str, field: str, value: Any) -> Json:
     changed = copy.deepcopy(reading)
     _put(changed, target, field, value)
     try:
-        from_json(changed, origin="correction")
+        older.read(changed, origin="correction")
     except InputError as error:
         raise UsageError(f"{target} {field}: {error.message}") from None
     _check_ids(changed, _record(changed, target), target)

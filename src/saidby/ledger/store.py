@@ -20,7 +20,7 @@ from typing import Any, Self
 
 from saidby.errors import LedgerError, UsageError
 from saidby.ledger import corrections as correcting
-from saidby.ledger import index
+from saidby.ledger import index, older
 from saidby.ledger.database import BUSY_SECONDS, Database, Mode
 from saidby.ledger.log import FIRST, Column, digest, link
 from saidby.ledger.query import Search, expression
@@ -39,7 +39,7 @@ from saidby.ledger.rows import (
     Stored,
 )
 from saidby.ledger.series import article_of, series_of
-from saidby.serial import dumps, from_json
+from saidby.serial import dumps
 
 CLAIMS = "claims"
 UNDO = "undo"
@@ -293,7 +293,7 @@ class Ledger:
         unfitting: tuple[int, ...] = ()
         if corrected and (over := self.corrections(article)):
             value, unfitting = correcting.apply(value, row, over)
-        reading = from_json(value, origin=f"row {row} of {self.path}")
+        reading = older.read(value, origin=f"row {row} of {self.path}")
         return Stored(row, article, series, _id(id), page.hex(), origin, reading, unfitting)
 
     def line(self, row: int) -> str:

@@ -51,7 +51,7 @@ def log_rows(rows: Iterable[LogRow], *, look: Look = LOOK) -> str:
     columns = room(look)
     lines: list[Line] = []
     for row in rows:
-        start = f"{row.row:>7}  {row.at}  {row.hash[:12]}  {row.kind:<10}  "
+        start = f"{row.row:>6}  {row.at}  {row.kind:<10}  {row.hash[:8]}  "
         lines.append((Run(start, "label"), Run(cut(row.subject, max(10, columns - len(start))))))
     return set_lines(lines, look)
 
@@ -79,10 +79,7 @@ def _hit(hit: Hit, columns: int) -> Iterator[Line]:
     words = Run(claim.words, "quoted" if claim.quoting == "direct" else "")
     for line in wrap([words], columns - INDENT):
         yield (Run(" " * INDENT), *line)
-    chain = [*who[:1], *names(claim.through)]
-    about = (
-        [Run(" → ".join(chain) or NO_PUBLISHER)] if len(chain) > 1 else [Run(head.publisher or NO_PUBLISHER)]
-    )
-    yield from hanging(Run(" " * INDENT), about, columns)
+    chain = dict.fromkeys([*who[:1], *names(claim.through), *([] if head.publisher else [NO_PUBLISHER])])
+    yield from hanging(Run(" " * INDENT), [Run(" → ".join(chain))], columns)
     where = " · ".join((head.published or "no date", head.title or NO_TITLE, head.url or head.origin))
     yield (Run(" " * INDENT), Run(cut(where, columns - INDENT), "faint"))

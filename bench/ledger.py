@@ -1,0 +1,176 @@
+"""A ledger of a million claims: adding, searching, verifying, memory: `make bench-ledger`.
+
+Its claims are those of real articles (`data/syria`), read once and then varied: in every copy a part of the
+words is exchanged for others of the same length from the same articles, so that places in the text hold, no
+two texts are the same and words keep their frequencies. `python -m bench.ledger 100000` makes a smaller one.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bench.shared import compare, data, digest, floors, lines
+from saidby.data import Dated, Reading
+from saidby.ledger.query import Search
+from saidby.ledger.rows import Entry, Request
+from saidby.ledger.store import Ledger
+from saidby.pages import Given
+from saidby.serial import from_json
+
+CLAIMS = 1_000_000
+ARTICLES = 150  # read by the model: half a minute
+BATCH = 64  # readings a transaction, as `saidby add` has them
+BLOCK = 100_000  # claims; the first and the last are compared
+EXCHANGED = 0.3  # of the words of a copy
+QUERIES = 200
+_WORD = re.compile(r"[A-Za-z]{4,}")
+
+
+def main() -> int:
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else CLAIMS
+    source = data() / "syria" / "articles.jsonl"
+    with tempfile.TemporaryDirectory() as folder:
+        readings = real(source, Path(folder))
+        before = memory()
+        path = str(Path(folder) / "saidby.db")
+        figures = fill(path, readings, most)
+        figures["memory (MB)"] = memory()
+        print(f"memory before anything was added: {before:.0f} MB", file=sys.stderr)
+        figures["file, bytes a claim"] = Path(path).stat().st_size / most
+        figures |= searched(path, readings)
+    return 0 if compare("ledger", figures, floors("ledger", digest(source))) else 1
+
+
+def real(source: Path, folder: Path) -> list[Reading]:
+    """The first articles of the set, as `saidby read` reads them."""
+    inputs, outputs = folder / "in.jsonl", folder / "out.jsonl"
+    with inputs.open("w", encoding="utf-8") as out:
+        for number, row in enumerate(lines(source)):
+            if number == ARTICLES:
+                break
+            said = {
+                "id": row["id"],
+                "text": row["text"],
+                "published": row["date"],
+                "publisher": row["source"],
+            }
+            out.write(json.dumps(said) + "\n")
+    command = ["read", "--from-jsonl", str(inputs), "--to-jsonl", str(outputs)]
+    done = subprocess.run([sys.executable, "-m", "saidby", *command], capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"saidby read ended with {done.returncode}: {done.stderr.decode()}")
+    return [from_json(row) for row in lines(outputs) if "schema" in row]
+
+
+# -------------------------------------------------------------------------------------- adding
+
+
+def fill(path: str, readings: Sequence[Reading], most: int) -> dict[str, float]:
+    """Add varied readings until there are so many claims; what a claim costs at the beginning and the end.
+
+    The cost is processor time: what else runs on the machine does not show in it.
+    """
+    blocks: list[float] = []
+    seconds = cost = told = 0.0
+    count = 0
+    copies = varied(readings)
+    with Ledger(path, mode="create") as ledger:
+        while count < most:
+            entries = [next(copies) for _ in range(BATCH)]
+            began, busy = time.perf_counter(), time.process_time()
+            added = ledger.add(entries)
+            seconds += time.perf_counter() - began
+            cost += time.process_time() - busy
+            count += sum(one.claims for one in added)
+            if count >= BLOCK * (len(blocks) + 1) or count >= most:
+                blocks.append((cost - told) / (count - BLOCK * len(blocks)))
+                told = cost
+                print(f"{count:>9,} claims, {1e6 * blocks[-1]:.0f} µs each", file=sys.stderr)
+    return {
+        "claims added a second": count / seconds,
+        "cost of a claim at the end, times the beginning": blocks[-1] / blocks[0],
+    }
+
+
+def varied(readings: Sequence[Reading]) -> Iterator[Entry]:
+    """Copies without end, no two the same."""
+    chance = random.Random(0)
+    by_length: dict[int, list[str]] = {}
+    for reading in readings:
+        for word in _WORD.findall(reading.article.text):
+            by_length.setdefault(len(word), []).append(word)
+
+    def other(found: re.Match[str]) -> str:
+        word = found[0]
+        return chance.choice(by_length[len(word)]) if chance.random() < EXCHANGED else word
+
+    number = 0
+    while True:
+        for reading in readings:
+            number += 1
+            yield copied(reading, number, _WORD.sub(other, reading.article.text))
+
+
+def copied(reading: Reading, number: int, text: str) -> Entry:
+    url = f"https://outlet{number % 97}.example/{number}"
+    day = f"20{10 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}"
+    article = replace(
+        reading.article, id=f"{number:064x}", url=url, text=text, published=Dated(day, "given"),
+        publisher=f"Outlet {number % 97}",
+    )  # fmt: skip
+    request = Request(text.encode(), True, Given(url=url))
+    return Entry(replace(reading, article=article), request, origin=f"in.jsonl line {number}")
+
+
+# -------------------------------------------------------------------------------------- asking
+
+
+def searched(path: str, readings: Sequence[Reading]) -> dict[str, float]:
+    """How long a search takes: words as they come in the text, so that common ones are asked for most."""
+    chance = random.Random(1)
+    words = [word.lower() for reading in readings for word in _WORD.findall(reading.article.text)]
+    common = [word for word, _ in Counter(words).most_common(20)]
+    names = [actor.name for reading in readings for actor in reading.actors if actor.name]
+    asked = {
+        "one word": lambda: Search(about=chance.choice(words)),
+        "two words": lambda: Search(about=f"{chance.choice(words)} {chance.choice(words)}"),
+        "one of the 20 commonest words": lambda: Search(about=chance.choice(common)),
+        "who about a word": lambda: Search(about=chance.choice(words), who=f'"{chance.choice(names)}"'),
+        "a word in a year, the latest first": lambda: Search(
+            about=chance.choice(words), since="2015", until="2015", latest=True
+        ),
+    }
+    figures: dict[str, float] = {}
+    with Ledger(path) as ledger:
+        for name, ask in asked.items():
+            times = sorted(timed(lambda: ledger.search(ask())) for _ in range(QUERIES))  # noqa: B023
+            figures[f"search, {name}, 95 in 100 (ms)"] = 1000 * times[QUERIES * 95 // 100]
+        figures["head of the log (ms)"] = 1000 * timed(lambda: ledger.head())
+    return figures
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def memory() -> float:
+    """The most that this process has had, in MB."""
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
