@@ -12,7 +12,7 @@ from saidby.data import PUBLISHER, READ_ROLES, Attribution, Claim, Event, Figure
 from saidby.reading.drift import Drift, drifts
 from saidby.reading.headings import altered_quotations
 from saidby.views.details import Details, amount
-from saidby.views.overview import Overview
+from saidby.views.overview import SURE, Overview
 
 SCHEMA = "saidby/check/1"
 Kind = Literal["unsourced", "plural", "altered", "drift", "single_root", "undated"]
@@ -25,6 +25,7 @@ SHORT = 4  # words; a shorter sentence states nothing that needs a source
 _HARM = frozenset(
     {"killed", "injured", "hospitalised", "missing", "detained", "abducted", "displaced", "affected"}
 )
+_FORCE = frozenset({"ASSAULT", "COERCE"})  # of PLOVER's types
 _OWN = re.compile(
     r"\b(?:could not|couldn't|was not able to|not been able to|unable to)\b.{0,40}"
     r"\b(?:verif|confirm|reach|contact)|"
@@ -135,7 +136,7 @@ class _Page:
             advice = f"if {source} says so, say it in this sentence; else name who does"
         if credited:
             why.append(f"the page credits {credited.span.of(self._text)} for all of it")
-        fix = bool(facts) or (other is not None and other.score >= LIKELY)
+        fix = self._is_grave(claim) or (other is not None and other.score >= LIKELY)
         return self._finding(
             "unsourced", "fix" if fix and not credited else "look", claim.sentence, "; ".join(why), advice,
             [claim.id],
@@ -162,6 +163,13 @@ class _Page:
             *(self._details.short(event, (claim.sentence,)) for event in events if _is_fact(event)),
             *(self._details.figure(figure) for figure in figures if figure.measure in _HARM),
         ]
+
+    def _is_grave(self, claim: Claim) -> bool:
+        """Does it tell of people harmed or forced?"""
+        events = [self._events[id] for id in claim.events if id in self._events]
+        figures = [self._figures[id] for id in claim.figures if id in self._figures]
+        harm = any(figure.measure in _HARM for figure in figures)
+        return harm or any(_is_fact(event) and event.type in _FORCE for event in events)
 
     def _is_prose(self, span: Span) -> bool:
         at = bisect_right(self._prose_starts, span.start) - 1
@@ -271,7 +279,7 @@ class _Page:
 
 
 def _is_fact(event: Event) -> bool:
-    return event.factuality == "happened" and event.type is not None
+    return event.factuality == "happened" and event.type is not None and event.score >= SURE
 
 
 def _agree(one: Figure, other: Figure) -> bool:

@@ -13,7 +13,7 @@ from saidby.views.details import EXCERPT
 from saidby.views.figures import FigureRow, figure_rows
 from saidby.views.overview import Overview
 from saidby.views.terminal import LOOK, Look, hanging, heading, room, set_lines
-from saidby.views.timeline import TimelineRow, shown, timeline_rows
+from saidby.views.timeline import NO_TIME, TimelineRow, shown, timeline_rows
 from saidby.views.typeset import Line, Run, wrap
 
 Listing = Literal["figures", "accusations", "timeline"]
@@ -49,6 +49,7 @@ def show_listing(reading: Reading, listing: Listing, *, origin: str, look: Look 
     columns = room(look)
     lines: list[Line] = [*heading(Overview(reading), origin, columns), ()]
     found = rows(reading, listing)
+    dated = True
     figures = {row.figure: row for row in found if isinstance(row, FigureRow)}
     for row in found:
         match row:
@@ -57,6 +58,9 @@ def show_listing(reading: Reading, listing: Listing, *, origin: str, look: Look 
             case AccusationRow():
                 lines += [*_accusation(row, columns), ()]
             case TimelineRow():
+                if dated and row.date is None:
+                    lines += [(Run(shown(row), "warning"),), ()]
+                dated = row.date is not None
                 lines += [*_time(row, columns), ()]
     if not found:
         lines += [(Run(NONE[listing], "faint"),), ()]
@@ -126,11 +130,11 @@ def _accusation(row: AccusationRow, columns: int) -> Iterator[Line]:
 
 def _time(row: TimelineRow, columns: int) -> Iterator[Line]:
     """The date, what it is of, and on whose word."""
-    date = Run(shown(row), "title" if row.date else "warning")
-    runs = [date, Run(f" · {row.what}", "label")]
+    date = [Run(shown(row), "title"), Run(" · ")] if row.date else []
+    runs = [*date, Run(row.what, "label")]
     if row.words and row.words != row.date:
         runs.append(Run(f" “{row.words}”"))
-    if row.reason:
+    if row.reason and row.reason != NO_TIME:
         runs.append(Run(f" – {row.reason}", "warning"))
     yield from wrap(runs, columns)
     said = [Run(f"{row.source}: ", "source")] if row.source else []
