@@ -70,8 +70,9 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes without being told no
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with self.reading():  # at one moment: another process may be making it
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if application != APPLICATION and tables:
             raise LedgerError(self.path, "is an SQLite file, and not a ledger")
         if application != APPLICATION and mode != "create":

@@ -10,23 +10,25 @@ Everything that is computed from a ledger (incidents, roots, facets) starts from
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
+from saidby.data import Article, Reading
 from saidby.errors import LedgerError, UsageError
+from saidby.ledger import claims, decisions, index, older
 from saidby.ledger import corrections as correcting
-from saidby.ledger import index, older
 from saidby.ledger.database import BUSY_SECONDS, Database, Mode
+from saidby.ledger.decisions import UNDO
 from saidby.ledger.log import FIRST, Column, digest, link
-from saidby.ledger.query import Search, expression
+from saidby.ledger.prepared import Prepared, compact
+from saidby.ledger.query import Search
 from saidby.ledger.rows import (
     Added,
-    ClaimRow,
     Correction,
     Entry,
     Head,
@@ -38,12 +40,8 @@ from saidby.ledger.rows import (
     RowKind,
     Stored,
 )
-from saidby.ledger.series import article_of, series_of
-from saidby.serial import dumps
 
 CLAIMS = "claims"
-UNDO = "undo"
-FEW = 20_000  # rows that are ranked; of more that fit, the last added: ranking them takes 50 ms
 
 # A row's columns in the order in which its digest covers them.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -56,7 +54,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "correction": ("reading", "target", "field", "value", "machine", "anchor", "by", "why"),
 }  # fmt: skip
 
-_HEAD = "r.seq, r.article, r.id, r.origin, r.url, r.publisher, r.title, r.published"
 LATEST = "r.seq = (SELECT max(o.seq) FROM readings o WHERE o.article = r.article)"
 
 
@@ -112,11 +109,11 @@ class Ledger:
 
     def add(self, entries: Iterable[Entry]) -> list[Added]:
         """Add readings with their pages: all of them in one transaction, or none. Known ones add nothing."""
-        prepared = [_Prepared(entry) for entry in entries]  # the slow part, while others may write
+        prepared = [Prepared(entry) for entry in entries]  # the slow part, while others may write
         with self.database.writing():
             return [self._add(entry) for entry in prepared]
 
-    def _add(self, entry: _Prepared) -> Added:
+    def _add(self, entry: Prepared) -> Added:
         known = self.database.row(
             "SELECT seq FROM readings WHERE article = ? AND digest = ?", (entry.article, entry.digest)
         )
@@ -127,10 +124,10 @@ class Ledger:
             "SELECT count(*) FROM readings WHERE series = ? AND article <> ?", (entry.series, entry.article)
         )
         row = self._append("reading", "readings", entry.columns, {"packed": entry.packed})
-        count = self._index(row, entry.article, entry.claims)
+        count = self._index(row, entry.article, entry.reading)
         return Added("version" if others else "added", row, entry.article, count)
 
-    def _add_page(self, entry: _Prepared) -> None:
+    def _add_page(self, entry: Prepared) -> None:
         if not self.database.row("SELECT 1 FROM pages WHERE sha256 = ?", (entry.sha256,)):
             packed = zlib.compress(entry.request.page)
             self._append("page", "pages", (entry.sha256, len(entry.request.page)), {"packed": packed})
@@ -156,67 +153,30 @@ class Ledger:
 
     # ---------------------------------------------------------------------------------- the index
 
-    def _index(self, row: int, article: str, claims: Sequence[ClaimRow]) -> int:
+    def _index(self, row: int, article: str, reading: Reading) -> int:
         """Search the article by this reading from now on, with what was corrected on others of it."""
         earlier = self.database.row("SELECT seq FROM readings WHERE article = ? AND seq < ?", (article, row))
         if earlier:
             return self._reindex_article(article)
-        self._put_claims(row, claims, frozenset())
-        return len(claims)
+        found = claims.indexed(row, reading)
+        claims.put(self.database, found)
+        return len(found.claims)
 
     def _reindex_article(self, article: str) -> int:
-        (row,) = self._one("SELECT max(seq) FROM readings WHERE article = ?", (article,))
-        for (old,) in list(
-            self.database.rows("SELECT DISTINCT reading FROM claims WHERE reading IN "
-                               "(SELECT seq FROM readings WHERE article = ?)", (article,))
-        ):  # fmt: skip
-            self._take_claims(old)
-        rows, corrected = self.index_rows(row)
-        self._put_claims(row, rows, corrected)
-        return len(rows)
+        statement = "SELECT seq FROM readings WHERE article = ? ORDER BY seq"
+        rows = [row for (row,) in self.database.rows(statement, (article,))]
+        for row in rows:
+            claims.take(self.database, row)
+        found = self.indexed(rows[-1])
+        claims.put(self.database, found)
+        return len(found.claims)
 
-    def index_rows(self, row: int) -> tuple[list[ClaimRow], frozenset[str]]:
-        """What the index should hold of a reading, and which of its claims a person changed."""
+    def indexed(self, row: int) -> claims.Indexed:
+        """What the index should hold of a reading."""
         plain = self.reading(row)
-        rows = index.claim_rows(plain.reading)
-        if not self.corrections(plain.article):
-            return rows, frozenset()
-        changed = index.claim_rows(self.reading(row, corrected=True).reading)
-        return changed, frozenset(new.claim for new, old in zip(changed, rows, strict=True) if new != old)
-
-    def _put_claims(self, row: int, claims: Sequence[ClaimRow], corrected: frozenset[str]) -> None:
-        (last,) = self._one("SELECT coalesce(max(seq), 0) FROM claims")
-        self.database.run_all(
-            "INSERT INTO claims (seq, reading, claim, who, through, act, quoting, words, names, corrected) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    seq,
-                    row,
-                    c.claim,
-                    c.who,
-                    c.through,
-                    c.act,
-                    c.quoting,
-                    c.words,
-                    c.names,
-                    c.claim in corrected,
-                )
-                for seq, c in enumerate(claims, last + 1)
-            ],
-        )
-        self.database.run_all(
-            "INSERT INTO claims_words (rowid, who, through, words, names) VALUES (?, ?, ?, ?, ?)",
-            [(seq, c.who, c.through, c.words, c.names) for seq, c in enumerate(claims, last + 1)],
-        )
-
-    def _take_claims(self, row: int) -> None:
-        self.database.run(
-            "INSERT INTO claims_words (claims_words, rowid, who, through, words, names) "
-            "SELECT 'delete', seq, who, through, words, names FROM claims WHERE reading = ?",
-            (row,),
-        )
-        self.database.run("DELETE FROM claims WHERE reading = ?", (row,))
+        corrected = bool(self.corrections(plain.article))
+        over = self.reading(row, corrected=True).reading if corrected else None
+        return claims.indexed(row, plain.reading, over=over)
 
     def _settle_index(self) -> None:
         form, _ = self.computed(CLAIMS)
@@ -225,50 +185,25 @@ class Ledger:
 
     def reindex(self) -> int:
         """Make the search index anew from the readings; the claims in it."""
+        count = 0
         with self.database.writing():
-            self.database.run("INSERT INTO claims_words (claims_words) VALUES ('delete-all')")
-            self.database.run("DELETE FROM claims")
+            claims.clear(self.database)
             latest = f"SELECT seq FROM readings r WHERE {LATEST} ORDER BY seq"
             for (row,) in list(self.database.rows(latest)):
-                self._put_claims(row, *self.index_rows(row))
+                found = self.indexed(row)
+                claims.put(self.database, found)
+                count += len(found.claims)
             self.mark_computed(CLAIMS, form=index.FORM)
-            (count,) = self._one("SELECT count(*) FROM claims")
-        return int(count)
+        return count
 
     def search(self, search: Search) -> list[Hit]:
-        """Claims that fit, of the latest reading of each article."""
-        match = expression(search)
-        wheres, values = ["1"], list[Any]()
-        if match is not None:
-            wheres.append("claims_words MATCH ?")
-            values.append(match)
-        for value, where in (
-            (search.act, "c.act = ?"),
-            (search.since, "r.published >= ?"),
-            (search.until, "substr(r.published, 1, length(?1)) <= ?1"),
-        ):
-            if value is not None:
-                wheres.append(where.replace("?1", f"?{len(values) + 1}"))
-                values.append(value)
-        table = "claims_words JOIN claims c ON c.seq = claims_words.rowid" if match else "claims c"
-        rank = "bm25(claims_words, 1, 1, 4, 2)" if match else "0"
-        if search.latest:
-            order, few = "r.published DESC NULLS LAST, c.seq", ""
-        else:
-            order, few = (
-                "rank, c.seq",
-                f"ORDER BY {'claims_words.rowid' if match else 'c.seq'} DESC LIMIT {FEW}",
-            )
-        statement = (
-            f"WITH found AS (SELECT c.seq AS seq, {rank} AS rank FROM {table} "
-            f"JOIN readings r ON r.seq = c.reading WHERE {' AND '.join(wheres)} {few}) "
-            "SELECT c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names, c.corrected, "
-            f"{_HEAD} FROM found JOIN claims c ON c.seq = found.seq JOIN readings r ON r.seq = c.reading "
-            f"ORDER BY {order} LIMIT {int(search.limit)}"
-        )
+        """Claims that fit, of the latest reading of each article, with corrections over them."""
+        found = claims.search(self.database, search)
+        corrected = {hit.head.article: hit.head.row for hit in found if self.corrections(hit.head.article)}
+        over = {row: self.reading(row, corrected=True).reading.article for row in corrected.values()}
         return [
-            Hit(ClaimRow(*found[:7]), _head(found[8:]), bool(found[7]))
-            for found in self.database.rows(statement, values)
+            replace(hit, head=_over(hit.head, over[hit.head.row])) if hit.head.row in over else hit
+            for hit in found
         ]
 
     # ---------------------------------------------------------------------------------- reading back
@@ -312,8 +247,8 @@ class Ledger:
 
     def heads(self, *, after: int = 0) -> Iterator[Head]:
         """What lists show of the latest reading of each article."""
-        statement = f"SELECT {_HEAD} FROM readings r WHERE seq > ? AND {LATEST} ORDER BY seq"
-        return map(_head, self.database.rows(statement, (after,)))
+        statement = f"SELECT {claims.HEAD} FROM readings r WHERE seq > ? AND {LATEST} ORDER BY seq"
+        return map(claims.head, self.database.rows(statement, (after,)))
 
     def head(self) -> tuple[int, str]:
         """The last row of the log and its hash; 0 and zeros where there is none."""
@@ -338,47 +273,20 @@ class Ledger:
         """Add a decision; its row. The kinds are those of whoever computes from them, and "undo"."""
         with self.database.writing():
             if kind == UNDO:
-                self._check_undo(body)
-            row = self._append("judgement", "judgements", (kind, _json(body), by, why))
-            if kind == UNDO:
-                self._reindex_undone(body["row"])
+                decisions.check_undo(self.database, body)
+            row = self._append("judgement", "judgements", (kind, compact(body), by, why))
+            if kind == UNDO and (article := decisions.article_undone(self.database, body["row"])):
+                self._reindex_article(article)
             return row
-
-    def _check_undo(self, body: dict[str, Any]) -> None:
-        found = self.database.row("SELECT kind FROM log WHERE seq = ?", (body.get("row"),))
-        if found is None or found[0] not in ("judgement", "correction"):
-            raise UsageError(f"row {body.get('row')} is no judgement and no correction: nothing to undo")
-
-    def _reindex_undone(self, row: int) -> None:
-        """An undo may lay a correction bare or cover it again, through any number of undos between."""
-        while found := self.database.row(
-            "SELECT body FROM judgements WHERE seq = ? AND kind = ?", (row, UNDO)
-        ):
-            row = json.loads(found[0])["row"]
-        found = self.database.row(
-            "SELECT r.article FROM corrections c JOIN readings r ON r.seq = c.reading WHERE c.seq = ?", (row,)
-        )
-        if found:
-            self._reindex_article(found[0])
 
     def judgements(self, *kinds: str, undone: bool = False) -> list[Judgement]:
         """Decisions that stand, in order; of these kinds, or all but undos. `undone`: the others, too."""
-        found = self._judged()
-        void = frozenset() if undone else taken_back(found)
+        found = decisions.judgements(self.database)
+        void = frozenset() if undone else decisions.taken_back(found)
         return [
             judgement
             for judgement in found
             if judgement.row not in void and (judgement.kind in kinds if kinds else judgement.kind != UNDO)
-        ]
-
-    def _judged(self) -> list[Judgement]:
-        statement = (
-            "SELECT j.seq, l.at, j.kind, j.body, j.by, j.why FROM judgements j JOIN log l ON l.seq = j.seq "
-            "ORDER BY j.seq"
-        )
-        return [
-            Judgement(row, at, kind, json.loads(body), by, why)
-            for row, at, kind, body, by, why in self.database.rows(statement)
         ]
 
     def correct(
@@ -397,39 +305,14 @@ class Ledger:
             value = correcting.read_value(now, target, field, words)
             before = correcting.machine(now, target, field)
             at = correcting.anchor(now, target)
-            columns = (reading, target, field, _json(value), _json(before), _json(at), by, why)
+            columns = (reading, target, field, compact(value), compact(before), compact(at), by, why)
             row = self._append("correction", "corrections", columns)
             self._reindex_article(article)
         return Correction(row, self._clock(), reading, target, field, value, before, at, by, why)
 
     def corrections(self, article: str | None = None) -> list[Correction]:
         """Those that stand, in order; of one article, or of all."""
-        statement = (
-            "SELECT c.seq, l.at, c.reading, c.target, c.field, c.value, c.machine, c.anchor, c.by, c.why "
-            "FROM corrections c JOIN log l ON l.seq = c.seq "
-        )
-        values: tuple[str, ...] = ()
-        if article is not None:
-            statement += "WHERE c.reading IN (SELECT seq FROM readings WHERE article = ?) "
-            values = (article,)
-        found = list(self.database.rows(statement + "ORDER BY c.seq", values))
-        void = taken_back(self._judged()) if found else frozenset()
-        return [
-            Correction(
-                row,
-                at,
-                reading,
-                target,
-                field,
-                json.loads(value),
-                json.loads(machine),
-                json.loads(anchor),
-                by,
-                why,
-            )
-            for row, at, reading, target, field, value, machine, anchor, by, why in found
-            if row not in void
-        ]
+        return decisions.corrections(self.database, article)
 
     # ---------------------------------------------------------------------------------- what is computed
 
@@ -452,28 +335,6 @@ class Ledger:
         return found
 
 
-class _Prepared:
-    """An entry as rows."""
-
-    def __init__(self, entry: Entry) -> None:
-        reading, request = entry.reading, entry.request
-        article = reading.article
-        line = dumps(reading).encode()
-        self.request = request
-        self.sha256 = request.sha256
-        self.article = article_of(reading, request)
-        self.series = series_of(reading, request)
-        self.digest = hashlib.sha256(line).digest()
-        self.packed = zlib.compress(line)
-        self.claims = index.claim_rows(reading)
-        published = article.published.value if article.published else None
-        self.columns: tuple[Column, ...] = (
-            self.article, self.series, None if request.id is None else _json(request.id), self.sha256,
-            entry.origin, request.digest, reading.reader.version, reading.reader.model,
-            article.url, article.publisher, article.title, published, self.digest,
-        )  # fmt: skip
-
-
 def unpacked(packed: bytes, row: int, path: str) -> bytes:
     try:
         return zlib.decompress(packed)
@@ -481,27 +342,17 @@ def unpacked(packed: bytes, row: int, path: str) -> bytes:
         raise LedgerError(path, f"row {row} is damaged: {error}; saidby verify tells more") from error
 
 
-def taken_back(judgements: Sequence[Judgement]) -> frozenset[int]:
-    """The rows that an undo that stands takes back. An undo may itself be taken back."""
-    void: set[int] = set()
-    for judgement in reversed(judgements):
-        if judgement.kind == UNDO and judgement.row not in void:
-            void.add(judgement.body["row"])
-    return frozenset(void)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
 def _id(text: str | None) -> Id:
     id: Id = None if text is None else json.loads(text)
     return id
 
 
-def _head(found: Sequence[Any]) -> Head:
-    row, article, id, *rest = found
-    return Head(row, article, _id(id), *rest)
+def _over(head: Head, article: Article) -> Head:
+    """The head with what a person corrected of the article."""
+    return replace(
+        head, url=article.url, publisher=article.publisher, title=article.title,
+        published=article.published.value if article.published else None,
+    )  # fmt: skip
 
 
 def _subject(row: Sequence[Any]) -> str:

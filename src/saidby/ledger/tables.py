@@ -112,6 +112,7 @@ _FIRST = (
     )
     """,
     "CREATE INDEX claims_of_reading ON claims (reading)",
+    "CREATE TABLE claims_facts (seq INTEGER PRIMARY KEY, act TEXT NOT NULL, published TEXT)",
     """
     CREATE VIRTUAL TABLE claims_words USING fts5 (
         who, through, words, names,

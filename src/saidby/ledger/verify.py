@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from saidby.errors import LedgerError
+from saidby.ledger.claims import held
 from saidby.ledger.log import FIRST, digest, link
 from saidby.ledger.rows import Finding, Verdict
 from saidby.ledger.store import CLAIMS, COLUMNS, LATEST, Ledger
@@ -142,19 +143,9 @@ def _index(ledger: Ledger, tick: Tick) -> Finding | None:
     """The search index against the readings: what `quote` shows is what was read."""
     database = ledger.database
     statement = f"SELECT r.seq FROM readings r WHERE {LATEST} ORDER BY r.seq"
-    claims = _Ahead(
-        database.rows(
-            "SELECT reading, claim, who, through, act, quoting, words, names, corrected FROM claims "
-            "ORDER BY reading, seq"
-        )
-    )
+    claims = _Ahead(held(database))
     for (row,) in database.rows(statement):
-        rows, corrected = ledger.index_rows(row)
-        wanted = [
-            (row, c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names, int(c.claim in corrected))
-            for c in rows
-        ]
-        if list(_of(claims, row)) != wanted:
+        if list(_of(claims, row)) != ledger.indexed(row).rows():
             return Finding(
                 row, f"the {CLAIMS} to search are not those of the reading; saidby reindex mends it"
             )
