@@ -15,7 +15,7 @@ CODE   := src $(wildcard training bench docs tests)
 # Steps share one virtual environment and the processor: under -j they still run one after another.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-quality bench-speed train refresh clean
+.PHONY: help demo test bench bench-quality bench-speed bench-ledger bench-crash train refresh clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,12 @@ bench-speed: $(DEV) $(TRAIN)  ## speed and memory, beside the same weights in to
 	$(PY) -m bench.speed
 
 # With these two settings the allocator keeps what it has got: training is three times as fast on a CPU.
+bench-ledger: $(DEV)  ## a ledger of a million claims: adding, searching, memory
+	$(PY) -m bench.ledger
+
+bench-crash: $(DEV)  ## adding killed 200 times, two writers, full disks: nothing lost, nothing doubled
+	$(PY) -m bench.crash
+
 train: $(TRAIN)  ## make the weights again, from the data that SAIDBY_DATA names
 	MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 $(PY) -m training
 
