@@ -68,6 +68,7 @@ def test_what_else_is_asked_narrows_it_down(ledger: Ledger) -> None:
     assert sorted(found(ledger, through="herald", since="2031-05")) == ["2/c1", "2/c2"]
     assert found(ledger, since="2031-05-05", until="2031-05-06") == ["4/c1"]
     assert found(ledger, about="cellar", until="2031-05-05") == []
+    assert found(ledger, about="cellar", since="2031-05", until="2031-05") == ["4/c1"]
     assert found(ledger, act="deny") == ["2/c1"]
 
 

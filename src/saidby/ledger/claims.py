@@ -128,7 +128,7 @@ def search(database: Database, asked: Search) -> list[Hit]:
     ):
         if value is not None:
             wheres.append(where)
-            values += [len(value), value] if value is asked.until else [value]
+            values += [len(value), value] if where.count("?") == 2 else [value]
     narrowed = asked.latest or len(values) > (match is not None)
     tables = "claims_words" if match else "claims_facts f"
     if match and narrowed:

@@ -183,6 +183,8 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):  # a bug of ours
+            raise
         except sqlite3.Error as error:
             raise LedgerError(self.path, _message(error)) from error
 
