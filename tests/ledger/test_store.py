@@ -7,6 +7,7 @@ import pytest
 
 from saidby.errors import LedgerError, UsageError
 from saidby.ledger.database import Database
+from saidby.ledger.query import Search
 from saidby.ledger.rows import Added, Head, LogRow
 from saidby.ledger.store import Ledger
 from saidby.ledger.tables import MIGRATIONS
@@ -30,7 +31,7 @@ def states(path: Path, *entries_: object) -> list[str]:
 
 
 def test_a_reading_comes_back_as_it_was_added_with_the_bytes_of_its_page(path: Path) -> None:
-    first, second = entry(BRIDGE, page=b"<p>one</p>"), entry(CELLAR, id=7, published="2031-05-04")
+    first, second = entry(BRIDGE, url=URL, page=b"<p>one</p>"), entry(CELLAR, id=7, published="2031-05-04")
     with Ledger(str(path), mode="create") as ledger:
         added = ledger.add([first, second])
         stored = list(ledger.readings())
@@ -95,8 +96,32 @@ def test_what_is_newly_known_of_a_page_is_another_reading_of_the_same_article(pa
     assert counts(str(path))["claims"] == 2
 
 
+def test_the_same_bytes_stay_the_same_article_where_a_later_reader_finds_another_text(path: Path) -> None:
+    one, again = (entry(marked, url=URL, page=b"<p>page") for marked in (BRIDGE, CELLAR))
+    other = entry(CELLAR, url="https://orlen.example/cellar", page=b"<p>other")
+    assert states(path, one, again, other) == ["added"] * 3
+    with Ledger(str(path)) as ledger:
+        first, second = ledger.readings()
+        assert (first.row, first.article) == (3, one.reading.article.id)
+        assert (second.row, second.article) == (5, second.reading.article.id)
+        assert ledger.search(Search(about="bridge")) == []
+
+
+def test_the_articles_that_changed_since_a_row_are_told_with_their_latest_reading(path: Path) -> None:
+    ledger_of(path, entry(BRIDGE, id=1), entry(CELLAR, id=2), entry(BRIDGE, id=1, published="2031"))
+    with Ledger(str(path), mode="write") as ledger:
+        bridge, cellar = (ledger.reading(row).article for row in (2, 4))
+        assert ledger.changed() == [(cellar, 4), (bridge, 5)]
+        assert ledger.changed(after=4) == [(bridge, 5)]
+        made = ledger.correct(4, "c1", "act", "deny", by="R. Askelle")
+        assert ledger.changed(after=5) == [(cellar, 4)]
+        ledger.judge("undo", {"row": made.row}, by="R. Askelle")
+        assert ledger.changed(after=made.row) == [(cellar, 4)]
+        assert ledger.changed(after=7) == []
+
+
 def test_a_request_that_the_same_reader_answered_is_known(path: Path) -> None:
-    one = entry()
+    one = entry(url=URL)
     with Ledger(str(path), mode="create") as ledger:
         assert ledger.knows(one.request, version="0", model="none") is None
         ledger.add([one])
@@ -104,7 +129,7 @@ def test_a_request_that_the_same_reader_answered_is_known(path: Path) -> None:
             "known", 2, one.reading.article.id, 0
         )
         assert ledger.knows(one.request, version="1", model="none") is None
-        assert ledger.knows(entry(published="2031").request, version="0", model="none") is None
+        assert ledger.knows(entry(url=URL, published="2031").request, version="0", model="none") is None
 
 
 def test_a_batch_that_fails_leaves_nothing(path: Path) -> None:

@@ -22,17 +22,22 @@ class Prepared:
         line = dumps(reading).encode()
         self.request = request
         self.sha256 = request.sha256
-        self.article = article_of(reading, request)
-        self.series = series_of(reading, request)
+        self.capture = request.capture
         self.digest = hashlib.sha256(line).digest()
         self.packed = zlib.compress(line)
         self.reading = reading
+        self.article = article_of(reading, request)
+        self.series = series_of(reading, request)
         published = article.published.value if article.published else None
-        self.columns: tuple[Column, ...] = (
-            self.article, self.series, None if request.id is None else compact(request.id), self.sha256,
-            entry.origin, request.digest, reading.reader.version, reading.reader.model,
-            article.url, article.publisher, article.title, published, self.digest,
+        self._id = None if request.id is None else compact(request.id)
+        self._rest: tuple[Column, ...] = (
+            self.sha256, entry.origin, self.capture, request.digest, reading.reader.version,
+            reading.reader.model, article.url, article.publisher, article.title, published, self.digest,
         )  # fmt: skip
+
+    def columns(self, article: str, series: str) -> tuple[Column, ...]:
+        """Those of the reading's row, in the order of the log's digest."""
+        return (article, series, self._id, *self._rest)
 
 
 def compact(value: Any) -> str:

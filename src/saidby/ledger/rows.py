@@ -38,6 +38,11 @@ class Request:
         return hashlib.sha256(self.page).digest()
 
     @property
+    def capture(self) -> bytes:
+        """The same for the same bytes from the same place, whatever else is known of them."""
+        return _sha256([self.sha256.hex(), self.id, self.given.url, self.given.publisher])
+
+    @property
     def digest(self) -> bytes:
         """The same for the same request, whatever version of the reader answers it."""
         given = self.given
@@ -45,7 +50,11 @@ class Request:
             self.sha256.hex(), self.text, self.id, self.gazetteer,
             given.url, given.publisher, given.title, given.published, given.captured,
         ]  # fmt: skip
-        return hashlib.sha256(json.dumps(asked).encode()).digest()
+        return _sha256(asked)
+
+
+def _sha256(values: list[Any]) -> bytes:
+    return hashlib.sha256(json.dumps(values).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)

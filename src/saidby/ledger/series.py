@@ -1,7 +1,8 @@
 """Series: which readings are of one article, and which articles are versions of one another.
 
-An article is its address and its text. Where no address is known, the id or the publisher that was given
-tells two articles of the same words apart: a wire story in two papers is two articles.
+An article is its address and its text. Where no address is known, the publisher tells two articles of the
+same words apart: a wire story in two papers is two articles. An id that was given does so always. The same
+bytes from the same place stay the same article, also where a later reader finds another text in them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from saidby.ledger.rows import Request
 def article_of(reading: Reading, request: Request) -> str:
     """The ledger's id of the article (sha256, hex): the reading's own, unless more was given."""
     article = reading.article
-    publisher = None if article.url else request.given.publisher
+    publisher = None if article.url else article.publisher
     if request.id is None and publisher is None:
         return article.id
     return hashlib.sha256(json.dumps([article.id, request.id, publisher]).encode()).hexdigest()

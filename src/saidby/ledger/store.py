@@ -47,7 +47,7 @@ CLAIMS = "claims"
 COLUMNS: dict[str, tuple[str, ...]] = {
     "page": ("sha256", "size"),
     "reading": (
-        "article", "series", "id", "page", "origin", "request", "version", "model",
+        "article", "series", "id", "page", "origin", "capture", "request", "version", "model",
         "url", "publisher", "title", "published", "digest",
     ),
     "judgement": ("kind", "body", "by", "why"),
@@ -114,18 +114,22 @@ class Ledger:
             return [self._add(entry) for entry in prepared]
 
     def _add(self, entry: Prepared) -> Added:
+        same = self.database.row(
+            "SELECT article, series FROM readings WHERE capture = ? ORDER BY seq LIMIT 1", (entry.capture,)
+        )
+        article, series = same or (entry.article, entry.series)
         known = self.database.row(
-            "SELECT seq FROM readings WHERE article = ? AND digest = ?", (entry.article, entry.digest)
+            "SELECT seq FROM readings WHERE article = ? AND digest = ?", (article, entry.digest)
         )
         if known:
-            return Added("known", known[0], entry.article, 0)
+            return Added("known", known[0], article, 0)
         self._add_page(entry)
-        (others,) = self._one(
-            "SELECT count(*) FROM readings WHERE series = ? AND article <> ?", (entry.series, entry.article)
+        others = self.database.row(
+            "SELECT 1 FROM readings WHERE series = ? AND article <> ?", (series, article)
         )
-        row = self._append("reading", "readings", entry.columns, {"packed": entry.packed})
-        count = self._index(row, entry.article, entry.reading)
-        return Added("version" if others else "added", row, entry.article, count)
+        row = self._append("reading", "readings", entry.columns(article, series), {"packed": entry.packed})
+        count = self._index(row, article, entry.reading)
+        return Added("version" if others and not same else "added", row, article, count)
 
     def _add_page(self, entry: Prepared) -> None:
         if not self.database.row("SELECT 1 FROM pages WHERE sha256 = ?", (entry.sha256,)):
@@ -179,14 +183,17 @@ class Ledger:
         return claims.indexed(row, plain.reading, over=over)
 
     def _settle_index(self) -> None:
-        form, _ = self.computed(CLAIMS)
-        if form != index.FORM:
-            self.reindex()
+        if self.computed(CLAIMS)[0] != index.FORM:
+            self.reindex(stale_only=True)
 
-    def reindex(self) -> int:
-        """Make the search index anew from the readings; the claims in it."""
+    def reindex(self, *, stale_only: bool = False) -> int:
+        """Make the search index anew from the readings; the claims in it. `stale_only`: if it is of another
+        form.
+        """
         count = 0
         with self.database.writing():
+            if stale_only and self.computed(CLAIMS)[0] == index.FORM:  # another process was first
+                return 0
             claims.clear(self.database)
             latest = f"SELECT seq FROM readings r WHERE {LATEST} ORDER BY seq"
             for (row,) in list(self.database.rows(latest)):
@@ -244,6 +251,26 @@ class Ledger:
         if found is None:
             raise UsageError(f"{self.path} has no page {sha256}")
         return unpacked(found[1], found[0], self.path)
+
+    def changed(self, *, after: int = 0) -> list[tuple[str, int]]:
+        """The articles that were added, read anew or corrected after that row, each with its latest reading.
+
+        In the order of those readings: what computes tables from a ledger makes those of these articles anew.
+        """
+        touched = {
+            article
+            for judgement in self.judgements(UNDO, undone=True)
+            if judgement.row > after
+            and (article := decisions.article_undone(self.database, judgement.body["row"]))
+        }
+        statement = (
+            "SELECT DISTINCT article FROM readings WHERE seq > ? UNION "
+            "SELECT r.article FROM corrections c JOIN readings r ON r.seq = c.reading WHERE c.seq > ?"
+        )
+        touched.update(article for (article,) in self.database.rows(statement, (after, after)))
+        latest = "SELECT max(seq) FROM readings WHERE article = ?"
+        found = [(article, self._one(latest, (article,))[0]) for article in touched]
+        return sorted(found, key=lambda pair: pair[1])
 
     def heads(self, *, after: int = 0) -> Iterator[Head]:
         """What lists show of the latest reading of each article."""

@@ -37,6 +37,7 @@ _FIRST = (
         id TEXT,
         page BLOB NOT NULL REFERENCES pages (sha256),
         origin TEXT NOT NULL,
+        capture BLOB NOT NULL,
         request BLOB NOT NULL,
         version TEXT NOT NULL,
         model TEXT NOT NULL,
@@ -51,6 +52,7 @@ _FIRST = (
     """,
     "CREATE INDEX readings_of_article ON readings (article, seq)",
     "CREATE INDEX readings_of_series ON readings (series, seq)",
+    "CREATE INDEX readings_of_capture ON readings (capture)",
     "CREATE INDEX readings_of_request ON readings (request, version, model)",
     """
     CREATE TABLE judgements (
