@@ -32,10 +32,10 @@ MAX_LINE = 2 * MAX_BYTES  # JSON may write one character as six bytes; longer li
 
 # Endings of files that lie beside saved pages and are none. Whatever is not here is opened.
 NOT_PAGES = frozenset(
-    "7z avi avif bmp bz2 css csv db db-shm db-wal doc docx eot epub exe gif gitignore heic ico jar jpeg jpg js json jsonl "
-    "key ldjson less lock log m4a map mjs mkv mov mp3 mp4 mpeg mpg ndjson odp ods odt ogg ogv otf parquet "
-    "pdf pem png ppt pptx psd py rar rss scss so sqlite sqlite3 svg swf tar tgz tif tiff toml ts tsv ttf wasm wav "
-    "webm webp woff woff2 xls xlsx xz yaml yml zip zst".split()
+    "7z avi avif bmp bz2 css csv db db-shm db-wal doc docx eot epub exe gif gitignore heic ico jar jpeg "
+    "jpg js json jsonl key ldjson less lock log m4a map mjs mkv mov mp3 mp4 mpeg mpg ndjson odp ods odt "
+    "ogg ogv otf parquet pdf pem png ppt pptx psd py rar rss scss so sqlite sqlite3 svg swf tar tgz tif "
+    "tiff toml ts tsv ttf wasm wav webm webp woff woff2 xls xlsx xz yaml yml zip zst".split()
 )
 JSON_LINES = (".jsonl", ".ndjson", ".ldjson", ".jsonl.gz", ".ndjson.gz")
 
