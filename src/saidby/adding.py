@@ -22,8 +22,8 @@ from saidby.ledger.store import Ledger
 from saidby.model.name import shipped_name
 from saidby.version import VERSION
 
-BATCH = 64  # pages a transaction at most: those that are read in three to six seconds
-BATCH_SECONDS = 5.0
+BATCH = 64  # pages a transaction at most
+BATCH_SECONDS = 2.0
 BATCH_BYTES = 16 << 20  # of pages in memory
 
 _KNOWN = Problem("input", "known")  # stands for an input that is not read: it needs no process

@@ -177,6 +177,11 @@ class Database:
         with self._told():
             yield from self._connection.execute(statement, values)
 
+    def once_numbered(self) -> int:
+        """The highest number that a row of the log ever had, also where that row is gone."""
+        found = self.row("SELECT seq FROM sqlite_sequence WHERE name = 'log'")
+        return found[0] if found else 0
+
     # ---------------------------------------------------------------------------------- trouble
 
     @contextlib.contextmanager

@@ -289,9 +289,9 @@ class Ledger:
             "j.kind, j.body, j.by, c.reading, c.target, c.field, c.value, c.by "
             "FROM log l LEFT JOIN pages p ON p.seq = l.seq LEFT JOIN readings r ON r.seq = l.seq "
             "LEFT JOIN judgements j ON j.seq = l.seq LEFT JOIN corrections c ON c.seq = l.seq "
-            "WHERE l.seq > ? ORDER BY l.seq LIMIT ?"
+            f"WHERE l.seq > ? ORDER BY l.seq {f'LIMIT {limit}' if limit else ''}"
         )
-        for row in self.database.rows(statement, (after, -1 if limit is None else limit)):
+        for row in self.database.rows(statement, (after,)):
             yield LogRow(row[0], row[1], row[2], _subject(row), row[3].hex())
 
     # ---------------------------------------------------------------------------------- people

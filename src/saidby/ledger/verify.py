@@ -6,7 +6,6 @@ Log and tables are walked together, row by row; the first thing that is wrong is
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -34,7 +33,7 @@ def verify(ledger: Ledger, *, holds: str | None = None, tick: Tick = lambda row:
         walk = _Walk(ledger, tick)
         try:
             finding = walk.first() or _index(ledger, tick)
-        except (LedgerError, sqlite3.DatabaseError) as error:  # a file that is damaged cannot be walked on
+        except LedgerError as error:  # a file that is damaged cannot be walked on
             finding = Finding(walk.row + 1, f"cannot be read: {error}")
         if finding is None and holds is not None and not _holds(ledger, holds):
             finding = Finding(
@@ -96,9 +95,9 @@ class _Walk:
         return None
 
     def _after(self, tables: dict[str, _Ahead]) -> Finding | None:
-        counted = self._database.row("SELECT seq FROM sqlite_sequence WHERE name = 'log'")
-        if counted and counted[0] > self.row:
-            return Finding(self.row + 1, f"was removed: the log once had {counted[0]:,} rows")
+        once = self._database.once_numbered()
+        if once > self.row:
+            return Finding(self.row + 1, f"was removed: the log once had {once:,} rows")
         left = [(table.row[0], kind) for kind, table in tables.items() if table.row]
         return Finding(min(left)[0], f"was put in: the log has no {min(left)[1]} there") if left else None
 
