@@ -15,7 +15,7 @@ CODE   := src $(wildcard training bench docs tests)
 # Steps share one virtual environment and the processor: under -j they still run one after another.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-quality bench-speed bench-ledger bench-crash train refresh clean
+.PHONY: help demo test bench bench-quality bench-speed bench-ledger bench-crash bench-echo train refresh clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench-speed: $(DEV) $(TRAIN)  ## speed and memory, beside the same weights in to
 # With these two settings the allocator keeps what it has got: training is three times as fast on a CPU.
 bench-ledger: $(DEV)  ## a ledger of a million claims: adding, searching, memory
 	$(PY) -m bench.ledger
+
+bench-echo: $(DEV)  ## copies planted among 100,000 articles: found or missed, articles a second
+	$(PY) -m bench.echo
 
 bench-crash: $(DEV)  ## adding killed 200 times, two writers, full disks: nothing lost, nothing doubled
 	$(PY) -m bench.crash

@@ -139,7 +139,9 @@ def _with_depth(found: list[Quotation]) -> list[Quotation]:
 
 def _marks(text: str, part: Span, pattern: re.Pattern[str]) -> list[_Mark]:
     """The marks of a paragraph and, by the characters beside them, whether they may open and may close."""
-    inches = {found.end() - 1 for found in _INCHES.finditer(text, part.start, part.end)}
+    inches = set()
+    if text.find('"', *part) >= 0:  # which all of them end with, and few paragraphs have
+        inches = {found.end() - 1 for found in _INCHES.finditer(text, part.start, part.end)}
     found = []
     for match in pattern.finditer(text, part.start, part.end):
         if match.start() in inches:
