@@ -31,6 +31,7 @@ MOST_WORDS = 20_000
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _MARKS = "'’ʼ"
+_QUOTE = re.compile(r"[\"“”„‟«»`]|''|(?<!\w)['‘’‚‛‹›]")  # other single marks are apostrophes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def pieces(article: Article, sentences: Sequence[Span]) -> tuple[list[list[str]]
     text = article.text
     footnotes = [element.span for element in article.elements if element.role == "footnote"]
     read = [span for span in sentences if not any(note.holds(span) for note in footnotes)]
-    inner = [q.inner for q in _whole(quotations(text, read)) if len(_words(text, q.inner)) >= WORDS]
+    found = quotations(text, read) if _QUOTE.search(text) else ()
+    inner = [q.inner for q in _whole(found) if len(_words(text, q.inner)) >= WORDS]
     running: list[list[str]] = []
     quoted: list[list[str]] = []
     left = MOST_WORDS

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from saidby.ledger.prints import Prints
 
-SHARE = 0.36
+SHARE = 0.38
 """Of the shorter one's running text, from which on it is a copy. The hand-read articles on Syria have copies
-from 0.38 on and none below; what only share a paragraph of background have up to 0.33."""
+from 0.42 on; what only share a paragraph of background have up to 0.36."""
 LEAST = 12  # shingles of running text; shorter pieces are a headline or a phrase that everybody uses
 QUOTED = 4  # shingles of a quotation: eight words
 CAP = 32
@@ -29,12 +29,14 @@ FIRST = 3
 SAMPLE = 4  # one shingle of running text in so many finds pairs; those of quotations all do
 FEW = 2  # of these in common from which on a pair is looked at
 PART = 0.5
-"""How much of `SHARE` what was sampled must show: it is 0.36 give or take 0.06 of a hundred shingles."""
+"""How much of `SHARE` what was sampled must show: it is 0.38 give or take 0.05 of a hundred shingles."""
 RUNNING, EITHER = 0.25, 0.42  # of the running text, and of all words, where a report is half quotations
 WHOLE = 0.6  # of all words, where it is little but quotations
 OLD_HOLDERS, OLD_DAYS = 4, 31
 """A shingle in so many articles, the first and last of which lie so many days apart, is background that a
-newsroom repeats. It is left out of the share, unless nearly all of the shorter one stands in the other."""
+newsroom repeats. It is left out of the share where it is so much of what is shared (`MOSTLY`), unless nearly
+all of the shorter one stands in the other (`REPRINT`)."""
+MOSTLY = 0.2
 REPRINT = 0.8
 
 Integers = NDArray[np.int64]
@@ -66,19 +68,18 @@ def shares(ordered: Sequence[Prints]) -> list[tuple[int, int, float, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An article's shingles: of its running text, of its quotations, and those that find pairs."""
+    """An article's shingles: of its running text, of its quotations, those that find pairs, and all."""
 
     running: Shingles
     quoted: Shingles
     sampled: Shingles
+    all: Shingles
 
     @classmethod
     def of(cls, one: Prints) -> Self:
-        return cls(one.running, one.quoted, one.running[one.running % SAMPLE == 0])
-
-    @property
-    def all(self) -> Shingles:
-        return np.union1d(self.running, self.quoted)
+        sampled = one.running[one.running % SAMPLE == 0]
+        all = np.union1d(one.running, one.quoted) if len(one.quoted) else one.running
+        return cls(one.running, one.quoted, sampled, all)
 
 
 def _share(a: _Text, b: _Text, count: int, old: Shingles) -> tuple[float, bool] | None:
@@ -106,13 +107,15 @@ def _share(a: _Text, b: _Text, count: int, old: Shingles) -> tuple[float, bool] 
 
 
 def _without(old: Shingles, a: _Text, b: _Text, share: float) -> float:
-    """The share of what is not background, as far as the sample tells; a whole copy stays one."""
+    """The share of what is not background, where much of what is shared is; a whole copy stays one."""
     short = min(a, b, key=lambda text: len(text.running))
     aside = _common(short.sampled, old) / max(1, len(short.sampled))
     if share >= REPRINT or not aside:
         return share
     both = np.intersect1d(a.sampled, b.sampled, assume_unique=True)
     left = share - _common(both, old) / len(short.sampled)
+    if left >= (1 - MOSTLY) * share:
+        return share
     return max(0.0, left) / (1 - aside) if left * len(short.running) >= LEAST else 0.0
 
 

@@ -1,0 +1,351 @@
+"""Roots: how many independent origins stand behind an incident, after copies, owners and relays are folded.
+
+    found = roots([Voice("a1", reading, ("c1", "c4")), ...], echoes=..., options=Options(owners=shipped()))
+    found.counts
+
+A root is the first link of a chain. Roots are one group where one acts for or belongs to the other, or all of
+its chains run through the other. The word of a page that copies another is the other's. A pure function; the
+order of the voices does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from saidby.data import Reading
+from saidby.ledger.circles import Circle, circles
+from saidby.ledger.echoes import Echo
+from saidby.ledger.groups import Fold, Groups
+from saidby.ledger.names import Name, joined
+from saidby.ledger.owners import Owners
+from saidby.ledger.speakers import Said, SourceKind, Speaker, Speakers
+from saidby.reading.wire import outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What an article says of an incident: its reading, and the ids of the claims that are about it."""
+
+    article: str
+    reading: Reading
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`country` is where it happened (ISO 3166-1 alpha-2): "the army" is that state's. None: not known.
+
+    `marked` are names that a person called a party to the incident, or none (False).
+    """
+
+    owners: Owners = field(default_factory=Owners)
+    marked: Mapping[str, bool] = field(default_factory=dict)
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """An origin. `aliases` are its other names in these articles, its spokesmen's too; `group` its group's.
+
+    `first_seen` is the earliest date of its articles, an ISO prefix; None where none is dated.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: SourceKind
+    group: str
+    party: bool
+    articles: tuple[str, ...]
+    first_seen: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Through whom a root's words came in some articles."""
+
+    root: str
+    via: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A claim's root and group."""
+
+    article: str
+    claim: str
+    root: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A plural that stands for one source ("Syrian media" for SANA), where a claim is flagged so."""
+
+    article: str
+    claim: str
+    words: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The five numbers, and of the groups how many are not a party to the incident."""
+
+    articles: int
+    publishers: int
+    sources: int
+    roots: int
+    groups: int
+    groups_not_party: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """All that is known of an incident's origins. Every tuple is sorted."""
+
+    roots: tuple[Root, ...]
+    relays: tuple[Relay, ...]
+    origins: tuple[Origin, ...]
+    folds: tuple[Fold, ...]
+    circles: tuple[Circle, ...]
+    plurals: tuple[Plural, ...]
+    counts: Counts
+
+
+def roots(voices: Sequence[Voice], *, echoes: Iterable[Echo] = (), options: Options | None = None) -> Roots:
+    """The roots of an incident. `echoes` may be those of other articles too; quotations do not count."""
+    return _Incident(voices, [echo for echo in echoes if echo.kind != "quote"], options or Options()).found()
+
+
+class _Incident:
+    """The voices of one incident, and what follows from them step by step."""
+
+    def __init__(self, voices: Sequence[Voice], echoes: Sequence[Echo], options: Options) -> None:
+        self._options = options
+        self._voices = sorted(voices, key=lambda voice: voice.article)
+        self._speakers = {voice.article: Speakers(voice.reading, voice.article) for voice in self._voices}
+        self._dates = {voice.article: _date(voice) for voice in self._voices}
+        told = [
+            one
+            for voice in self._voices
+            for one in self._speakers[voice.article].said(frozenset(voice.claims))
+        ]
+        self._own, self._copies = self._own_words(told, echoes)
+        self._said = [one for one in told if one.speaker.kind != "publisher" or one.article in self._own]
+        self._names = self._joined()
+        self._ones: dict[str, list[Said]] = defaultdict(list)
+        for one in self._said:
+            self._ones[self._root(one)].append(one)
+        self._groups = self._grouped()
+
+    def found(self) -> Roots:
+        parties = self._parties()
+        return Roots(
+            roots=tuple(self._described(name, parties) for name in sorted(self._ones)),
+            relays=self._relays(),
+            origins=tuple(
+                sorted(
+                    (
+                        Origin(one.article, one.claim.id, name, self._groups.name(name))
+                        for name, ones in self._ones.items()
+                        for one in ones
+                    ),
+                    key=lambda origin: (origin.article, int(origin.claim[1:] or 0), origin.claim),
+                )
+            ),
+            folds=tuple(sorted({*self._copies, *self._groups.folds}, key=_fold_order)),
+            circles=circles(self._said, {a: one.publisher for a, one in self._speakers.items()}),
+            plurals=self._plurals(),
+            counts=self._counts(parties),
+        )
+
+    # ---------------------------------------------------------------------------------- whose word
+
+    def _own_words(
+        self, told: Sequence[Said], echoes: Sequence[Echo]
+    ) -> tuple[dict[str, Speaker], list[Fold]]:
+        """Whose the own word of each article is: of the wire or page that it copies, else its publisher's.
+
+        A page that says nothing of its own, or names a source for all that it counts, has none.
+        """
+        own: dict[str, Speaker] = {}
+        wired: dict[str, Speaker] = {}
+        attributed: set[str] = set()
+        for one in told:
+            if one.speaker.kind == "publisher":
+                own.setdefault(one.article, one.speaker)
+            elif one.claim.attribution is None:
+                wired.setdefault(one.article, one.speaker)
+            else:
+                attributed.add(one.article)
+        kept = {article: speaker for article, speaker in own.items() if article not in attributed}
+        folds: list[Fold] = []
+        for articles in _components(set(self._dates), echoes):
+            origin = self._origin(articles, echoes, own, wired)
+            if origin is None:
+                continue
+            article, speaker = origin
+            for copy in articles:
+                if copy in kept and kept[copy] != speaker:
+                    folds.append(Fold(kept[copy].name, speaker.name, "copy", article))
+                    kept[copy] = speaker
+        return kept, folds
+
+    def _origin(
+        self,
+        articles: Sequence[str],
+        echoes: Sequence[Echo],
+        own: Mapping[str, Speaker],
+        wired: Mapping[str, Speaker],
+    ) -> tuple[str, Speaker] | None:
+        """Of articles that share their text the one that had it first, or one that credits a wire for it."""
+        for article in articles:
+            if article in wired:
+                return article, wired[article]
+        copies = {echo.target for echo in echoes if echo.directed and echo.source in articles}
+        first = sorted(articles, key=lambda a: (a in copies, self._dates[a] or "~", a))
+        return next(((article, own[article]) for article in first if article in own), None)
+
+    def _root(self, one: Said) -> str:
+        speaker = self._own[one.article] if one.speaker.kind == "publisher" else one.speaker
+        return self._names.get(speaker.name, speaker.name)
+
+    def _joined(self) -> dict[str, str]:
+        counted: dict[tuple[str, bool], int] = defaultdict(int)
+        for one in self._said:
+            speaker = self._own[one.article] if one.speaker.kind == "publisher" else one.speaker
+            if speaker.kind != "unnamed":
+                counted[speaker.name, speaker.actor_kind == "person"] += 1
+            for name in one.through:
+                counted[name, False] += 1
+        names = [Name(text, person, count) for (text, person), count in sorted(counted.items())]
+        return joined(names, known=self._options.owners.names)
+
+    # ---------------------------------------------------------------------------------- groups
+
+    def _grouped(self) -> Groups:
+        first = min((date for date in self._dates.values() if date), default=None)
+        groups = Groups(self._options.owners, day=first, country=self._options.country)
+        for name, ones in sorted(self._ones.items()):
+            groups.add(name, [one.speaker for one in ones if one.speaker.kind != "publisher"])
+        groups.run_through(
+            {name: [self._hands(one) for one in ones] for name, ones in sorted(self._ones.items())}
+        )
+        return groups
+
+    def _hands(self, one: Said) -> set[str]:
+        """All through whom a claim came, the publisher's own word among them."""
+        hands = {self._names.get(name, name) for name in one.through}
+        own = self._own.get(one.article)
+        return hands | ({self._names.get(own.name, own.name)} if own else set())
+
+    def _parties(self) -> frozenset[str]:
+        """Groups of the accused, of those who claim it, whose deed it is, and to whom it was done."""
+        called: set[str] = set()
+        for one in self._said:
+            speakers, claim = self._speakers[one.article], one.claim
+            events = {event.id: event for event in speakers.reading.events}
+            actors = list(claim.accused)
+            for event_id in (*claim.events, *claim.accused_of):
+                if event := events.get(event_id):
+                    actors += [*event.actors, *event.recipients]
+            called |= {
+                speaker.name
+                for actor in actors
+                if (speaker := speakers.speaker(actor)).kind == "named" and speaker.actor_kind in _PARTIES
+            }
+            if claim.act == "claim_responsibility" and one.speaker.kind == "named":
+                called.add(one.speaker.name)
+        groups = {self._groups.called(self._names.get(name, name)) for name in called}
+        for name, party in sorted(self._options.marked.items()):
+            group = self._groups.called(self._names.get(name, name))
+            groups = groups | {group} if party else groups - {group}
+        return frozenset(groups)
+
+    # ---------------------------------------------------------------------------------- what is shown
+
+    def _described(self, name: str, parties: frozenset[str]) -> Root:
+        ones = self._ones[name]
+        called = {one.speaker.name for one in ones if one.speaker.kind == "named"}
+        called |= {one.speaker.person for one in ones if one.speaker.person}
+        kinds = {self._own[o.article].kind if o.speaker.kind == "publisher" else o.speaker.kind for o in ones}
+        group = self._groups.name(name)
+        return Root(
+            name=name,
+            aliases=tuple(sorted(called - {name})),
+            kind="named" if "named" in kinds else min(kinds),
+            group=group,
+            party=group in parties,
+            articles=tuple(sorted({one.article for one in ones})),
+            first_seen=min((d for one in ones if (d := self._dates[one.article])), default=None),
+        )
+
+    def _relays(self) -> tuple[Relay, ...]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for root, ones in self._ones.items():
+            for one in ones:
+                for name in one.through:
+                    if (via := self._names.get(name, name)) != root:
+                        found[root, via].add(one.article)
+        return tuple(Relay(*pair, tuple(sorted(articles))) for pair, articles in sorted(found.items()))
+
+    def _plurals(self) -> tuple[Plural, ...]:
+        return tuple(
+            Plural(one.article, one.claim.id, flag.span.of(self._text(one.article)), self._root(one))
+            for one in self._said
+            for flag in one.claim.flags
+            if flag.kind == "plural_for_one"
+        )
+
+    def _text(self, article: str) -> str:
+        return self._speakers[article].reading.article.text
+
+    def _counts(self, parties: frozenset[str]) -> Counts:
+        sources = {one.speaker.person or self._root(one) for one in self._said if one.speaker.kind == "named"}
+        groups = {self._groups.name(name) for name in self._ones}
+        return Counts(
+            articles=len(self._voices),
+            publishers=len({outlet(p) for one in self._speakers.values() if (p := one.publisher)}),
+            sources=len(sources),
+            roots=len(self._ones),
+            groups=len(groups),
+            groups_not_party=len(groups - parties),
+        )
+
+
+_PARTIES = frozenset(["person", "office", "organization", "state"])
+
+
+def _fold_order(fold: Fold) -> tuple[str, str, str, str]:
+    return fold.what, fold.into, fold.why, fold.evidence or ""
+
+
+def _date(voice: Voice) -> str | None:
+    published = voice.reading.article.published
+    return published.value if published else None
+
+
+def _components(articles: set[str], echoes: Sequence[Echo]) -> list[list[str]]:
+    """Articles that share their text, over however many hands; only those of two or more."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for echo in echoes:
+        if echo.source in articles and echo.target in articles:
+            near[echo.source].add(echo.target)
+            near[echo.target].add(echo.source)
+    found: list[list[str]] = []
+    left = set(near)
+    for start in sorted(near):
+        if start not in left:
+            continue
+        left.discard(start)
+        members, waiting = [start], [start]
+        while waiting:
+            for other in sorted(near[waiting.pop()] & left):
+                left.discard(other)
+                members.append(other)
+                waiting.append(other)
+        found.append(sorted(members))
+    return found
