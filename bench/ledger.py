@@ -98,7 +98,8 @@ def fill(path: str, readings: Sequence[Reading], most: int) -> dict[str, float]:
                 told = cost
                 print(f"{count:>9,} claims, {1e6 * blocks[-1]:.0f} µs each", file=sys.stderr)
     return {
-        "claims added a second": count / seconds,
+        "claims added a second of processor time": count / cost,
+        "claims added a second, by the clock": count / seconds,
         "cost of a claim at the end, times the beginning": blocks[-1] / blocks[0],
     }
 
@@ -156,14 +157,14 @@ def searched(path: str, readings: Sequence[Reading]) -> dict[str, float]:
         for name, ask in asked.items():
             times = sorted(timed(lambda: ledger.search(ask())) for _ in range(QUERIES))  # noqa: B023
             figures[f"search, {name}, 95 in 100 (ms)"] = 1000 * times[QUERIES * 95 // 100]
-        figures["head of the log (ms)"] = 1000 * timed(lambda: ledger.head())
     return figures
 
 
 def timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    """Seconds of processor time: the ledger is in memory by then, and others work on the machine, too."""
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def memory() -> float:
