@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from saidby.ledger.names import key, shown, state_of
+from saidby.ledger.names import key, listed, shown, state_of
 from saidby.ledger.owners import Owners, owner_name
 from saidby.ledger.speakers import Speaker
 
@@ -88,7 +88,7 @@ class Groups:
             owner = owner_name(row.owner or "")
             self._fold(hand, owner, "owner", row.source)
             hand = owner
-        return bool(chain) or key(name) in self._owners.names
+        return listed(self._owners.names, name) is not None
 
     def _whose(self, name: str) -> str:
         """A body by its own name; a state, in whatever words, by its usual one."""

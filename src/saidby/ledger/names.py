@@ -22,6 +22,10 @@ _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|an|az)[- ](?=\w)", re.IGNOREC
 _ASIDE = re.compile(
     r"(?<!\w)[\w.]+-(?:led|based|backed|held|affiliated|linked|controlled|allied|dominated|aligned)\b(?=.*\w)"
 )
+_AROUND = re.compile(
+    r"^(?:[Tt]he |so-called |official )+"
+    r"|(?: monitor(?:ing)?| watchdog| militant| rebel)?(?: group| organi[sz]ation)?$"
+)
 _SMALL = frozenset(
     "the a an of for and in at on to by its their his her with from within called so self s".split()
 )
@@ -97,6 +101,13 @@ def _spelt(word: str) -> str:
     return word[0] + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy]", "", word[1:]))
 
 
+def listed(known: Mapping[Key, str], name: str) -> str | None:
+    """The name under which a table knows a body; "Turkey's Anadolu Agency" as well as without its state."""
+    found = key(name)
+    bare = frozenset(word for word in found if not word.startswith(_STATE))
+    return known.get(found) or (known.get(bare) if bare else None)
+
+
 def run_together(name: str) -> str:
     """The words as one, without vowels: "Abdel Rahman" and "Abdulrahman" are the same."""
     return _spelt("".join(word for word in _words(name) if word not in _SMALL))
@@ -167,21 +178,23 @@ class _Classes:
     def shown(self, text: str, known: Mapping[Key, str]) -> str:
         """The name in the table, else the longest of bodies and the fullest of persons' names."""
         names = self._names[self._home[text]]
-        listed = sorted({known[found] for name in names if (found := key(name.text)) in known})
-        if listed:
-            return listed[0]
+        found = sorted({table for name in names if (table := listed(known, name.text))})
+        if found:
+            return found[0]
+        if len(only := key(text)) == 1 and (state := state_of(text)) and only == {_STATE + state}:
+            return shown(state)
         totals: dict[str, int] = defaultdict(int)
         for name in names:
             totals[name.text] += name.count
-        return min(totals, key=lambda name: (-len(key(name)), -totals[name], len(name), name))
+        best = min(totals, key=lambda name: (-len(key(name)), len(name.split()), -totals[name], name))
+        return _AROUND.sub("", best) or best
 
 
 def _join_known(classes: _Classes, keys: Mapping[Key, list[Name]], known: Mapping[Key, str]) -> None:
     first: dict[str, str] = {}
-    for found in sorted(keys, key=sorted):
-        if found in known:
-            name = keys[found][0].text
-            classes.join(first.setdefault(known[found], name), name)
+    for _, (name, *_) in sorted(keys.items(), key=lambda item: sorted(item[0])):
+        if table := listed(known, name.text):
+            classes.join(first.setdefault(table, name.text), name.text)
 
 
 def _join_initials(classes: _Classes, names: Sequence[Name]) -> None:

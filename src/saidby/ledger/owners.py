@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from saidby.errors import InputError
-from saidby.ledger.names import Key, key, shown, state_of
+from saidby.ledger.names import Key, key, listed, shown, state_of
 
 COLUMNS = ("name", "aliases", "owner", "relation", "since", "until", "source")
 RELATIONS = frozenset(["owned", "controlled", "funded", "arm", "seat", "names"])
@@ -49,7 +49,7 @@ class Owners:
 
     def row(self, name: str, day: str | None) -> Owned | None:
         """The row that holds on a day; without a day, the last one."""
-        rows = self._rows.get(self.names.get(key(name), ""), [])
+        rows = self._rows.get(listed(self.names, name) or "", [])
         holding = [row for row in rows if row.owner and _holds(row, day)]
         return holding[-1] if holding else None
 

@@ -1,11 +1,11 @@
 """Roots: how many independent origins stand behind an incident, after copies, owners and relays are folded.
 
-    found = roots([Voice("a1", reading, ("c1", "c4")), ...], echoes=..., options=Options(owners=shipped()))
+    found = roots([Account("a1", reading, ("c1", "c4")), ...], echoes=..., options=Options(owners=shipped()))
     found.counts
 
 A root is the first link of a chain. Roots are one group where one acts for or belongs to the other, or all of
-its chains run through the other. The word of a page that copies another is the other's. A pure function; the
-order of the voices does not matter.
+its chains run through the other. The word of a page that copies another is the other's; a publisher whose
+page names a source for the incident is no root of it. A pure function, whatever the order of the accounts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from saidby.reading.wire import outlet
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Account:
     """What an article says of an incident: its reading, and the ids of the claims that are about it."""
 
     article: str
@@ -115,26 +115,38 @@ class Roots:
     counts: Counts
 
 
-def roots(voices: Sequence[Voice], *, echoes: Iterable[Echo] = (), options: Options | None = None) -> Roots:
+def roots(
+    accounts: Sequence[Account], *, echoes: Iterable[Echo] = (), options: Options | None = None
+) -> Roots:
     """The roots of an incident. `echoes` may be those of other articles too; quotations do not count."""
-    return _Incident(voices, [echo for echo in echoes if echo.kind != "quote"], options or Options()).found()
+    return Folding(accounts, echoes=echoes, options=options).found()
 
 
-class _Incident:
-    """The voices of one incident, and what follows from them step by step."""
+class Folding:
+    """The accounts of one incident, and what follows from them step by step."""
 
-    def __init__(self, voices: Sequence[Voice], echoes: Sequence[Echo], options: Options) -> None:
-        self._options = options
-        self._voices = sorted(voices, key=lambda voice: voice.article)
-        self._speakers = {voice.article: Speakers(voice.reading, voice.article) for voice in self._voices}
-        self._dates = {voice.article: _date(voice) for voice in self._voices}
+    def __init__(
+        self, accounts: Sequence[Account], *, echoes: Iterable[Echo] = (), options: Options | None = None
+    ) -> None:
+        self._options = options = options or Options()
+        echoes = [echo for echo in echoes if echo.kind != "quote"]
+        self._accounts = sorted(accounts, key=lambda account: account.article)
+        self._speakers = {
+            account.article: Speakers(account.reading, account.article) for account in self._accounts
+        }
+        self._dates = {account.article: _date(account) for account in self._accounts}
         told = [
             one
-            for voice in self._voices
-            for one in self._speakers[voice.article].said(frozenset(voice.claims))
+            for account in self._accounts
+            for one in self._speakers[account.article].said(frozenset(account.claims))
         ]
         self._own, self._copies = self._own_words(told, echoes)
-        self._said = [one for one in told if one.speaker.kind != "publisher" or one.article in self._own]
+        sourced = {
+            one.article
+            for one in told
+            if one.speaker.kind != "publisher" and one.claim.attribution is not None
+        }
+        self._said = [one for one in told if one.speaker.kind != "publisher" or one.article not in sourced]
         self._names = self._joined()
         self._ones: dict[str, list[Said]] = defaultdict(list)
         for one in self._said:
@@ -143,6 +155,7 @@ class _Incident:
 
     def found(self) -> Roots:
         parties = self._parties()
+        copies = [fold for fold in self._copies if self._names.get(fold.into, fold.into) in self._ones]
         return Roots(
             roots=tuple(self._described(name, parties) for name in sorted(self._ones)),
             relays=self._relays(),
@@ -156,32 +169,33 @@ class _Incident:
                     key=lambda origin: (origin.article, int(origin.claim[1:] or 0), origin.claim),
                 )
             ),
-            folds=tuple(sorted({*self._copies, *self._groups.folds}, key=_fold_order)),
+            folds=tuple(sorted({*copies, *self._groups.folds}, key=_fold_order)),
             circles=circles(self._said, {a: one.publisher for a, one in self._speakers.items()}),
             plurals=self._plurals(),
             counts=self._counts(parties),
         )
+
+    def speaker(self, article: str, actor: str) -> tuple[Speaker, str, str]:
+        """Whoever an actor id of an article is, the root by whose name he is shown, and the group."""
+        speaker = self._speakers[article].speaker(actor)
+        if speaker.kind == "publisher":
+            speaker = self._own.get(article, speaker)
+        name = self._names.get(speaker.name, speaker.name)
+        return speaker, name, self._groups.called(name)
 
     # ---------------------------------------------------------------------------------- whose word
 
     def _own_words(
         self, told: Sequence[Said], echoes: Sequence[Echo]
     ) -> tuple[dict[str, Speaker], list[Fold]]:
-        """Whose the own word of each article is: of the wire or page that it copies, else its publisher's.
-
-        A page that says nothing of its own, or names a source for all that it counts, has none.
-        """
+        """Whose the own word of each article is: of the wire or page that it copies, else its publisher's."""
         own: dict[str, Speaker] = {}
         wired: dict[str, Speaker] = {}
-        attributed: set[str] = set()
         for one in told:
             if one.speaker.kind == "publisher":
                 own.setdefault(one.article, one.speaker)
             elif one.claim.attribution is None:
                 wired.setdefault(one.article, one.speaker)
-            else:
-                attributed.add(one.article)
-        kept = {article: speaker for article, speaker in own.items() if article not in attributed}
         folds: list[Fold] = []
         for articles in _components(set(self._dates), echoes):
             origin = self._origin(articles, echoes, own, wired)
@@ -189,10 +203,10 @@ class _Incident:
                 continue
             article, speaker = origin
             for copy in articles:
-                if copy in kept and kept[copy] != speaker:
-                    folds.append(Fold(kept[copy].name, speaker.name, "copy", article))
-                    kept[copy] = speaker
-        return kept, folds
+                if copy in own and own[copy] != speaker:
+                    folds.append(Fold(own[copy].name, speaker.name, "copy", article))
+                    own[copy] = speaker
+        return own, folds
 
     def _origin(
         self,
@@ -221,6 +235,8 @@ class _Incident:
                 counted[speaker.name, speaker.actor_kind == "person"] += 1
             for name in one.through:
                 counted[name, False] += 1
+            for speaker in self._accused(one):
+                counted[speaker.name, speaker.actor_kind == "person"] += 0
         names = [Name(text, person, count) for (text, person), count in sorted(counted.items())]
         return joined(names, known=self._options.owners.names)
 
@@ -246,24 +262,25 @@ class _Incident:
         """Groups of the accused, of those who claim it, whose deed it is, and to whom it was done."""
         called: set[str] = set()
         for one in self._said:
-            speakers, claim = self._speakers[one.article], one.claim
-            events = {event.id: event for event in speakers.reading.events}
-            actors = list(claim.accused)
-            for event_id in (*claim.events, *claim.accused_of):
-                if event := events.get(event_id):
-                    actors += [*event.actors, *event.recipients]
-            called |= {
-                speaker.name
-                for actor in actors
-                if (speaker := speakers.speaker(actor)).kind == "named" and speaker.actor_kind in _PARTIES
-            }
-            if claim.act == "claim_responsibility" and one.speaker.kind == "named":
+            called |= {speaker.name for speaker in self._accused(one)}
+            if one.claim.act == "claim_responsibility" and one.speaker.kind == "named":
                 called.add(one.speaker.name)
         groups = {self._groups.called(self._names.get(name, name)) for name in called}
         for name, party in sorted(self._options.marked.items()):
             group = self._groups.called(self._names.get(name, name))
             groups = groups | {group} if party else groups - {group}
         return frozenset(groups)
+
+    def _accused(self, one: Said) -> list[Speaker]:
+        """Whoever a claim accuses, and who acts or suffers in its events."""
+        speakers, claim = self._speakers[one.article], one.claim
+        events = {event.id: event for event in speakers.reading.events}
+        actors = list(claim.accused)
+        for event_id in (*claim.events, *claim.accused_of):
+            if event := events.get(event_id):
+                actors += [*event.actors, *event.recipients]
+        found = [speakers.speaker(actor) for actor in actors]
+        return [one for one in found if one.kind == "named" and one.actor_kind in _PARTIES]
 
     # ---------------------------------------------------------------------------------- what is shown
 
@@ -307,7 +324,7 @@ class _Incident:
         sources = {one.speaker.person or self._root(one) for one in self._said if one.speaker.kind == "named"}
         groups = {self._groups.name(name) for name in self._ones}
         return Counts(
-            articles=len(self._voices),
+            articles=len(self._accounts),
             publishers=len({outlet(p) for one in self._speakers.values() if (p := one.publisher)}),
             sources=len(sources),
             roots=len(self._ones),
@@ -323,8 +340,8 @@ def _fold_order(fold: Fold) -> tuple[str, str, str, str]:
     return fold.what, fold.into, fold.why, fold.evidence or ""
 
 
-def _date(voice: Voice) -> str | None:
-    published = voice.reading.article.published
+def _date(account: Account) -> str | None:
+    published = account.reading.article.published
     return published.value if published else None
 
 

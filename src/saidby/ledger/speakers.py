@@ -17,8 +17,8 @@ STATE_SECTORS = frozenset(["GOV", "MIL", "COP", "SPY", "JUD", "LEG"])
 """PLOVER sectors whose bodies belong to a state."""
 _UNNAMED = frozenset(["unnamed", "group", "collective"])
 _OF_A_STATE = re.compile(
-    r"\b(?:army|military|air ?force|navy|government|regime|authorit(?:y|ies)|ministry|police|command|presidency|"
-    r"parliament|governorate|province|municipality|intelligence|state)\b",
+    r"\b(?:army|military|air ?force|navy|government|regime|authorit(?:y|ies)|ministry|police|command|"
+    r"presidency|parliament|governorate|province|municipality|intelligence|state)\b",
     re.IGNORECASE,
 )
 """What the country where it happened has as well, so that it is not said whose it is."""
