@@ -130,4 +130,32 @@ _FIRST = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_ECHOES = (
+    """
+    CREATE TABLE prints (
+        reading INTEGER PRIMARY KEY REFERENCES readings (seq),
+        article TEXT NOT NULL,
+        series TEXT,
+        running BLOB NOT NULL,
+        quoted BLOB NOT NULL,
+        published TEXT,
+        publisher TEXT,
+        agency TEXT,
+        named TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX prints_of_article ON prints (article)",
+    """
+    CREATE TABLE echoes (
+        source TEXT NOT NULL,
+        target TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        directed INTEGER NOT NULL,
+        share REAL NOT NULL,
+        PRIMARY KEY (source, target, kind)
+    )
+    """,
+    "CREATE INDEX echoes_of_target ON echoes (target)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES)
