@@ -72,6 +72,18 @@ def test_a_transliteration_is_the_same_person() -> None:
     assert len(set(names.values())) == 1
 
 
+def test_a_long_name_may_be_misspelt_in_one_letter() -> None:
+    names = shown(
+        "Velmoran Observatory for River Rights", "Velmoran Obervatory for River Rights", "Orlen River"
+    )
+    assert len(set(names.values())) == 2
+
+
+def test_what_stands_before_a_name_in_lower_case_is_none_of_it() -> None:
+    assert shown("key Orlen Watch rebel group") == {"key Orlen Watch rebel group": "Orlen Watch"}
+    assert shown("government of Velmora") == {"government of Velmora": "government of Velmora"}
+
+
 def test_a_person_is_no_body_of_the_same_name() -> None:
     names = joined([Name("Varo"), Name("Jon Varo", True)])
     assert names["Varo"] == "Varo"

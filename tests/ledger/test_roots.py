@@ -192,6 +192,27 @@ def test_a_root_that_is_only_heard_through_another_is_in_its_group() -> None:
     assert found.folds == (Fold("A resident of Ennet", "OPA", "through"),)
 
 
+def test_a_party_that_is_heard_only_through_an_agency_makes_the_agency_none() -> None:
+    found = page(
+        "[source River Front] [cue=claim_responsibility told] [relay=OPA OPA] [content we did it]."
+        "\n\n[source=OPA OPA] [cue counted] [content ten dead].",
+        publisher="Mail",
+    )
+    result = told(found)
+    assert {root.name: (root.group, root.party) for root in result.roots} == {
+        "OPA": ("OPA", False), "River Front": ("OPA", True),
+    }  # fmt: skip
+    assert (result.counts.groups, result.counts.groups_not_party) == (1, 1)
+
+
+def test_who_condemns_it_is_no_root_of_it() -> None:
+    found = page(
+        "[source Orlen Hospital] [cue counted] [content nine dead]."
+        "\n\n[source Bishop Varo] [cue=condemn condemned] [content the shelling].",
+    )
+    assert names(told(found)) == ["Orlen Hospital"]
+
+
 def test_a_root_that_somebody_else_heard_too_stays_its_own() -> None:
     relayed = page(
         "[source Orlen Hospital] [cue told] [relay=OPA OPA] [content nine died]. "

@@ -39,6 +39,7 @@ class Groups:
         self._country = country
         self._up: dict[str, str] = {}
         self._over: dict[str, str] = {}
+        self._through: dict[str, str] = {}
         self.folds: set[Fold] = set()
 
     def add(self, name: str, speakers: Iterable[Speaker]) -> None:
@@ -54,29 +55,42 @@ class Groups:
                 self._fold(name, shown(state), "state body")
 
     def run_through(self, hands: Mapping[str, Sequence[Collection[str]]]) -> None:
-        """Fold each root into another through which every claim of it came. `hands` are by root and claim."""
-        for name in sorted(hands):
-            always = set.intersection(*(set(one) for one in hands[name])) if hands[name] else set()
-            for other in sorted(always):
-                if other != name and other in hands and not self._through(hands, other, name):
-                    self._fold(name, other, "through")
+        """Count each group with another through which every claim of it came. `hands` are by root and claim.
+
+        That makes neither a party where the other is one.
+        """
+        ways: dict[str, list[set[str]]] = {}
+        for root in sorted(hands):
+            passed = [{self.identity(hand) for hand in one if hand in self._up} for one in hands[root]]
+            ways.setdefault(self.identity(root), []).extend(passed)
+        for group in sorted(ways):
+            always = set.intersection(*ways[group]) if ways[group] else set()
+            for other in sorted(always & set(ways)):
+                if other != group and self._end(other) != group:
+                    self._through[group] = other
+                    self.folds.add(Fold(group, other, "through"))
                     break
 
-    @staticmethod
-    def _through(hands: Mapping[str, Sequence[Collection[str]]], name: str, other: str) -> bool:
-        return all(other in one for one in hands[name])
+    def _end(self, group: str) -> str:
+        while group in self._through:
+            group = self._through[group]
+        return group
 
-    def name(self, root: str) -> str:
-        """The group's name: that of whoever stands over all, else of the root that is first by name."""
+    def identity(self, root: str) -> str:
+        """Whose voice a root is: that of whoever stands over all, else of the root that is first by name."""
         return self._over.get(self._home(root), self._home(root))
 
+    def name(self, root: str) -> str:
+        """The group with which a root counts: its own, or that through which alone it is heard."""
+        return self._end(self.identity(root))
+
     def called(self, name: str) -> str:
-        """The group that somebody belongs to, whether a root or not."""
+        """Whose voice somebody is, whether a root or not."""
         if name in self._up:
-            return self.name(name)
+            return self.identity(name)
         chain = self._owners.chain(name, self._day)
         whose = owner_name(chain[-1].owner or "") if chain else self._whose(name)
-        return self.name(whose) if whose in self._up else whose
+        return self.identity(whose) if whose in self._up else whose
 
     # ---------------------------------------------------------------------------------- finding
 
@@ -110,7 +124,7 @@ class Groups:
             self._up.setdefault(one, one)
         self.folds.add(Fold(name, into, why, evidence))
         first, second = self._home(name), self._home(into)
-        above = self._over.get(second, into if why != "through" else self.name(into))
+        above = self._over.get(second, into)
         if first != second:
             low, high = sorted((first, second))
             self._up[high] = low

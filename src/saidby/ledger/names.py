@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from saidby.reading.lexicon import states
 
@@ -26,6 +27,8 @@ _AROUND = re.compile(
     r"^(?:[Tt]he |so-called |official )+"
     r"|(?: monitor(?:ing)?| watchdog| militant| rebel)?(?: group| organi[sz]ation)?$"
 )
+# "key", "opposition": lower case before the name, and no noun of its own ("government of Velmora")
+_BEFORE = re.compile(r"^(?:(?!(?:of|for|at|in|from|with|to|and|by|on) )[a-z][a-z'-]* )+(?=[A-Z])")
 _SMALL = frozenset(
     "the a an of for and in at on to by its their his her with from within called so self s".split()
 )
@@ -38,6 +41,7 @@ _GOVERNMENT = frozenset("government authorities regime administration authority"
 _SPELT = {"defence": "defense", "centre": "center", "television": "tv"}
 _STATE = "="
 _LONGEST = 4  # words of a state's name
+_LONG = 3  # words of a name from which on one may be misspelt
 _TELLING = 5  # letters of a person's name from which on its spelling tells him from others
 
 Key = frozenset[str]
@@ -67,7 +71,7 @@ def shown(state: str) -> str:
 
 
 def _words(name: str) -> Iterable[str]:
-    name = _ARTICLE.sub("", _APOSTROPHES.sub("'", _ASIDE.sub("", name)))
+    name = _ARTICLE.sub("", _APOSTROPHES.sub("'", _BEFORE.sub("", _ASIDE.sub("", name))))
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     found = [word.lower().rstrip(".") for word in _WORD.findall(plain.replace("-", " "))]
@@ -151,6 +155,7 @@ def joined(names: Sequence[Name], *, known: Mapping[Key, str] | None = None) -> 
     _join_known(classes, keys, known)
     _join_initials(classes, names)
     _join_parts(classes, keys)
+    _join_misspelt(classes, keys)
     return {name.text: classes.shown(name.text, known) for name in names}
 
 
@@ -187,7 +192,7 @@ class _Classes:
         for name in names:
             totals[name.text] += name.count
         best = min(totals, key=lambda name: (-len(key(name)), len(name.split()), -totals[name], name))
-        return _AROUND.sub("", best) or best
+        return _AROUND.sub("", _BEFORE.sub("", best)) or best
 
 
 def _join_known(classes: _Classes, keys: Mapping[Key, list[Name]], known: Mapping[Key, str]) -> None:
@@ -222,6 +227,28 @@ def _join_parts(classes: _Classes, keys: Mapping[Key, list[Name]]) -> None:
         widest = [many for many in wider if all(other <= many for other in wider)]
         if widest and not all(word.startswith(_STATE) for word in few):
             classes.join(name.text, keys[widest[0]][0].text)
+
+
+def _join_misspelt(classes: _Classes, keys: Mapping[Key, list[Name]]) -> None:
+    """Long names that differ in one letter of one word."""
+    rests: dict[Key, list[Key]] = defaultdict(list)
+    for found in sorted(keys, key=sorted):
+        for word in sorted(found) if len(found) >= _LONG else ():
+            rests[found - {word}].append(found)
+    for rest, those in rests.items():
+        for one, other in pairwise(those):
+            (word,), (near,) = one - rest, other - rest
+            if not {word[0], near[0]} & {_STATE} and _one_off(word, near):
+                classes.join(keys[one][0].text, keys[other][0].text)
+
+
+def _one_off(word: str, other: str) -> bool:
+    """Whether one letter was left out, put in or exchanged."""
+    short, long = sorted((word, other), key=len)
+    if len(long) < _TELLING or len(long) - len(short) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def _heads(name: str) -> list[str]:

@@ -139,6 +139,7 @@ class Folding:
             one
             for account in self._accounts
             for one in self._speakers[account.article].said(frozenset(account.claims))
+            if one.claim.act in _TELLING or one.claim.accused
         ]
         self._own, self._copies = self._own_words(told, echoes)
         sourced = {
@@ -261,8 +262,9 @@ class Folding:
     def _parties(self) -> frozenset[str]:
         """Groups of the accused, of those who claim it, whose deed it is, and to whom it was done."""
         called: set[str] = set()
+        passed = {name for one in self._said for name in one.through}
         for one in self._said:
-            called |= {speaker.name for speaker in self._accused(one)}
+            called |= {speaker.name for speaker in self._accused(one)} - passed
             if one.claim.act == "claim_responsibility" and one.speaker.kind == "named":
                 called.add(one.speaker.name)
         groups = {self._groups.called(self._names.get(name, name)) for name in called}
@@ -275,11 +277,15 @@ class Folding:
         """Whoever a claim accuses, and who acts or suffers in its events."""
         speakers, claim = self._speakers[one.article], one.claim
         events = {event.id: event for event in speakers.reading.events}
-        actors = list(claim.accused)
+        doers, others = list(claim.accused), list[str]()
         for event_id in (*claim.events, *claim.accused_of):
-            if event := events.get(event_id):
-                actors += [*event.actors, *event.recipients]
-        found = [speakers.speaker(actor) for actor in actors]
+            event = events.get(event_id)
+            if event and event.type in _DEEDS and event.factuality in _DONE:
+                doers += event.actors
+                others += event.recipients
+        found = [speakers.speaker(actor) for actor in doers]
+        struck = [speakers.speaker(actor) for actor in others]
+        found += [one for one in struck if one.actor_kind != "person"]
         return [one for one in found if one.kind == "named" and one.actor_kind in _PARTIES]
 
     # ---------------------------------------------------------------------------------- what is shown
@@ -289,13 +295,12 @@ class Folding:
         called = {one.speaker.name for one in ones if one.speaker.kind == "named"}
         called |= {one.speaker.person for one in ones if one.speaker.person}
         kinds = {self._own[o.article].kind if o.speaker.kind == "publisher" else o.speaker.kind for o in ones}
-        group = self._groups.name(name)
         return Root(
             name=name,
             aliases=tuple(sorted(called - {name})),
             kind="named" if "named" in kinds else min(kinds),
-            group=group,
-            party=group in parties,
+            group=self._groups.name(name),
+            party=self._groups.identity(name) in parties,
             articles=tuple(sorted({one.article for one in ones})),
             first_seen=min((d for one in ones if (d := self._dates[one.article])), default=None),
         )
@@ -334,6 +339,12 @@ class Folding:
 
 
 _PARTIES = frozenset(["person", "office", "organization", "state"])
+_DEEDS = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"])  # PLOVER's of force
+_DONE = frozenset(["happened", "denied", "attempted"])
+_TELLING = frozenset(
+    ["assert", "report", "accuse", "deny", "confirm", "claim_responsibility", "correct", "retract"]
+)
+"""Acts by which somebody tells what happened; who condemns it or asks for something is no root of it."""
 
 
 def _fold_order(fold: Fold) -> tuple[str, str, str, str]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from saidby.data import PUBLISHER, Actor, Claim, Reading
 from saidby.ledger.names import state_of
+from saidby.reading import lexicon
 from saidby.reading.wire import outlet
 
 SourceKind = Literal["named", "unnamed", "publisher"]
@@ -27,6 +28,7 @@ _MEDIA = re.compile(r"\b(?:media|tv|television|radio|news ?agency|agency|newspap
 _HEAD_ENDS = re.compile(
     r"\s(?:in|at|from|of|for|with|near|who|on|inside|within|to|attending|by|including)\b|[,(]"
 )
+NOBODY = "others, not named"
 _PLURAL = frozenset("media police staff personnel press military army medics".split())
 _MOST_HANDS = 4  # a spokesman of a command of an army of a state
 
@@ -173,10 +175,17 @@ def _state_media(actor: Actor) -> bool:
 
 
 def head(name: str) -> str:
-    """What somebody is who is not named: "Activists in the town" are "activists"."""
+    """What people are who are not named: "Activists in the town" are "activists"; else `NOBODY`."""
     start = _HEAD_ENDS.split(name.strip(), maxsplit=1)[0]
     words = re.findall(r"[^\W_][\w'’-]*", start.lower())
-    noun = words[-1] if words else name.strip().lower()
-    if noun in _PLURAL or noun.endswith(("s", "people", "men")):
+    found = lexicon.head(words[-1], False) if words else None
+    if found is None:
+        return NOBODY
+    noun = found.noun
+    if found.plural or noun in _PLURAL or noun.endswith(("people", "men")):
         return noun
-    return noun[:-3] + "men" if noun.endswith("man") else noun + "s"
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

@@ -1,0 +1,82 @@
+"""The command that counts roots: how many independent origins stand behind an incident."""
+
+from __future__ import annotations
+
+import json as json_lines
+
+import click
+
+from saidby.commands.ledger import by_option, json_option, ledger_option, opened, who_says, why_option
+from saidby.commands.looks import look_of, write, write_json
+from saidby.commands.pages import NAME, color_option, debug_option
+from saidby.errors import UsageError
+
+PARTY = "party"
+
+owners_option = click.option(
+    "--owners",
+    metavar="FILE",
+    envvar="SAIDBY_OWNERS",
+    type=NAME,
+    help="Who belongs to whom, in a table of your own; it goes over the one in the package.",
+)
+
+
+@click.command()
+@click.argument("incident", metavar="INCIDENT")
+@ledger_option
+@owners_option
+@click.option("--party", metavar="NAME", multiple=True, help="From now on: NAME is a party to the incident.")
+@click.option("--no-party", metavar="NAME", multiple=True, help="From now on: NAME is none.")
+@by_option
+@why_option
+@color_option
+@json_option
+@debug_option
+def roots(
+    incident: str,
+    ledger: str,
+    owners: str | None,
+    party: tuple[str, ...],
+    no_party: tuple[str, ...],
+    by: str | None,
+    why: str | None,
+    color: str,
+    json: bool,
+    debug: bool,
+) -> None:
+    """Show how many independent roots an INCIDENT has, who they are, and why some count as one.
+
+    INCIDENT is the id that `incidents` shows, or its beginning.
+    """
+    from saidby.ledger.computing import computed
+    from saidby.ledger.folded import fold
+    from saidby.ledger.owners import load, shipped
+    from saidby.views.roots import roots_json, show_roots
+
+    if both := set(party) & set(no_party):
+        raise UsageError(f"{min(both)} is a party, or none: not both")
+    table = load(owners) if owners else shipped()
+    edits = [*((name, True) for name in party), *((name, False) for name in no_party)]
+    with opened(ledger, mode="write" if edits else "read") as store:
+        fitting = [one for one in computed(store).incidents if one.id.startswith(incident)]
+        if len(fitting) != 1:
+            how = f"{len(fitting)} incidents begin" if fitting else "no incident begins"
+            raise UsageError(f"{how} with {incident!r}; saidby incidents lists them")
+        (found,) = fitting
+        for name, is_party in edits:
+            body = {"incident": found.id, "name": name, "party": is_party}
+            store.judge(PARTY, body, by=who_says(by), why=why)
+        marked = {
+            str(one.body["name"]): bool(one.body["party"])
+            for one in store.judgements(PARTY)
+            if one.body["incident"] == found.id
+        }
+        readings = {
+            article.id: store.reading(article.row, corrected=True).reading for article in found.articles
+        }
+    result = fold(found, readings, owners=table, marked=marked).found()
+    if json:
+        write_json([json_lines.dumps(roots_json(result, incident=found.id), ensure_ascii=False)])
+    else:
+        write(show_roots(result, title=found.title, look=look_of(color)))
