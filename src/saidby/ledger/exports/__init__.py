@@ -1,0 +1,1 @@
+"""Exports: a ledger's incidents in the forms that other programs read."""

@@ -1,0 +1,274 @@
+"""Incidents: what happened according to whom, made of the happenings of many articles.
+
+    found = incidents(pages, echoes=..., voices=...)
+
+The whole way stands in `incidents`: portraits of each article's happenings, candidate pairs, their scores,
+the clusters, and for each cluster what its articles say. A pure function of the readings and of what people
+decided.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from saidby.data import Problem, Reading
+from saidby.ledger.blames import blame_rows, blames
+from saidby.ledger.candidates import candidates
+from saidby.ledger.clusters import clusters
+from saidby.ledger.dating import lent
+from saidby.ledger.days import Days
+from saidby.ledger.echoes import Echo
+from saidby.ledger.evidence import Part, ordered, said
+from saidby.ledger.facets import facets
+from saidby.ledger.folded import FoldedVoices
+from saidby.ledger.incident import (
+    EchoRow,
+    InArticle,
+    Incident,
+    IncidentClaim,
+    RelayRow,
+    RootRow,
+    Told,
+    Where,
+)
+from saidby.ledger.owners import Owners
+from saidby.ledger.pairs import Pair, score, weigh
+from saidby.ledger.portraits import Sitting
+from saidby.ledger.roots import Account, Folding, Options, Roots
+from saidby.ledger.spots import Spot
+from saidby.ledger.tolls import counted, figure_rows
+from saidby.ledger.words import Rarity
+
+Ref = tuple[str, int]
+"""A happening: the ledger's id of the article, and its number in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A reading as incidents need it. `article` is the ledger's id, `name` the one that exports give it."""
+
+    article: str
+    name: str
+    row: int
+    reading: Reading
+    sitting: Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What others found out about the articles, and what people decided. Empty: nothing.
+
+    `echoes` name articles by the ledger's id, as `tied` and `parted` do in their refs; `owners` say who
+    belongs to whom; `marked` are, by incident, names that a person called a party to it (True) or none.
+    """
+
+    echoes: Sequence[Echo] = ()
+    tied: Collection[tuple[Ref, Ref]] = ()
+    parted: Collection[tuple[Ref, Ref]] = ()
+    owners: Owners = field(default_factory=Owners)
+    marked: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+
+
+def incidents(pages: Iterable[Page], known: Known | None = None) -> list[Incident]:
+    """All incidents, those with most articles first, then by date and id."""
+    known = known or Known()
+    by_article = {page.article: page for page in pages}
+    ordered_pages = [by_article[article] for article in sorted(by_article)]
+    sittings = [page.sitting for page in ordered_pages]
+    found = [
+        _incident(cluster, by_article, known)
+        for cluster in clustered(sittings, scored(sittings, known.echoes), known)
+    ]
+    return sorted(found, key=lambda incident: (-incident.counts.articles, _first(incident), incident.id))
+
+
+def scored(sittings: Sequence[Sitting], echoes: Iterable[Echo] = ()) -> list[Pair]:
+    """Every candidate pair with its score and reasons."""
+    rarity = Rarity(sitting.words for sitting in sittings)
+    found = weigh(sittings, rarity)
+    copied = _copied(echoes)
+    return [
+        score(
+            found[one], found[other], rarity,
+            copied=copied.get(frozenset((found[one].portrait.ref[0], found[other].portrait.ref[0])), 0.0),
+        )
+        for one, other in candidates([one.portrait for one in found], rarity)
+    ]  # fmt: skip
+
+
+def clustered(sittings: Iterable[Sitting], pairs: Iterable[Pair], known: Known) -> list[tuple[Ref, ...]]:
+    """Happenings by incident. Two of one article are never one, unless a person ties them."""
+    refs = [[portrait.ref for portrait in sitting.portraits] for sitting in sittings]
+    tied = {frozenset(pair) for pair in known.tied}
+    apart = [pair for own in refs for pair in combinations(own, 2) if frozenset(pair) not in tied]
+    odds = {(pair.one, pair.other): pair.odds for pair in pairs}
+    items = [ref for own in refs for ref in own]
+    return clusters(items, odds, tied=known.tied, parted=[*apart, *known.parted])
+
+
+def _copied(echoes: Iterable[Echo]) -> dict[frozenset[str], float]:
+    shares: dict[frozenset[str], float] = {}
+    for echo in echoes:
+        if echo.kind != "quote":
+            pair = frozenset((echo.source, echo.target))
+            shares[pair] = max(shares.get(pair, 0.0), echo.share)
+    return shares
+
+
+# -------------------------------------------------------------------------------------- one incident
+
+
+def _incident(cluster: Sequence[Ref], pages: Mapping[str, Page], known: Known) -> Incident:
+    parts = ordered([_part(pages[article], number) for article, number in cluster])
+    names = {part.happening.article: part.name for part in parts}
+    echoes = [echo for echo in known.echoes if echo.source in names and echo.target in names]
+    id, spot, days = _id(parts[0]), _spot(parts), _days(parts)
+    folding = Folding(
+        [Account(article, pages[article].reading, claims) for article, claims in _claims(parts).items()],
+        echoes=echoes,
+        options=Options(known.owners, known.marked.get(id, {}), spot.country if spot else None),
+    )
+    voices, roots = FoldedVoices(folding), folding.found()
+    claims = said(parts, voices)
+    counts, blame = counted(claims), blames(claims, voices)
+    lead = next((part for part in parts if part.happening.main), parts[0])
+    return Incident(
+        id=id,
+        type=_most(part.happening.type for part in parts),
+        modes=_modes(parts),
+        dates=days.told() if days else None,
+        place=_where(spot) if spot else None,
+        title=_title(lead),
+        articles=_articles(parts, pages, echoes),
+        mentions=tuple(
+            Told(part.name, part.happening.events, part.happening.claims, part.happening.anchor)
+            for part in parts
+        ),
+        claims=tuple(
+            IncidentClaim(
+                one.part.name, one.claim.id, one.root.name, voices.group_name(one.root.group),
+                one.claim.chain, one.claim.act,
+            )
+            for one in claims
+        ),
+        counts=roots.counts,
+        roots=_roots(roots, names),
+        relays=tuple(
+            RelayRow(relay.root, relay.via, _named(relay.articles, names)) for relay in roots.relays
+        ),
+        figures=figure_rows(counts),
+        blame=blame_rows(blame),
+        facets=facets(claims, counts, blame, voices),
+        echoes=tuple(
+            EchoRow(names[echo.source], names[echo.target], echo.directed, echo.share, echo.kind)
+            for echo in echoes
+        ),
+        problems=_problems(parts),
+    )  # fmt: skip
+
+
+def _claims(parts: Sequence[Part]) -> dict[str, tuple[str, ...]]:
+    """The claims of each article, by the ledger's id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in parts:
+        article = part.happening.article
+        found[article] = (*found.get(article, ()), *part.happening.claims)
+    return found
+
+
+def _part(page: Page, number: int) -> Part:
+    return Part(page.name, page.row, page.reading, page.sitting.portraits[number].happening)
+
+
+def _id(first: Part) -> str:
+    """Of the earliest article that tells of it: it stays when later ones are added."""
+    happening = first.happening
+    key = f"{happening.article} {happening.anchor.start} {happening.anchor.end}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def _modes(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Modes of at least a third of the parts, the commonest first."""
+    counts = Counter(mode for part in parts for mode in part.happening.modes)
+    least = len(parts) / 3
+    return tuple(sorted((m for m in counts if counts[m] >= least), key=lambda m: (-counts[m], m)))
+
+
+def _days(parts: Sequence[Part]) -> Days | None:
+    """What most parts say; of days said as often the shortest, then the first."""
+    counts = Counter(part.happening.days for part in parts if part.happening.days)
+    return min(counts, key=lambda days: (-counts[days], days.length, days)) if counts else None
+
+
+def _spot(parts: Sequence[Part]) -> Spot | None:
+    """The place that most parts put first; a town before the province and before what is around it."""
+    weights: dict[str, float] = defaultdict(float)
+    spots: dict[str, Spot] = {}
+    for part in parts:
+        for rank, one in enumerate(part.happening.spots[:4], 1):
+            weights[one.key] += (1.0 if one.fine else 0.3) / rank
+            spots.setdefault(one.key, one)
+    return spots[min(weights, key=lambda key: (-weights[key], key))] if weights else None
+
+
+def _where(spot: Spot) -> Where:
+    return Where(spot.name, spot.geonames_id, spot.latitude, spot.longitude, spot.precision)
+
+
+def _title(lead: Part) -> str:
+    """The headline of the first article that is about it, else the sentence that tells of it."""
+    article = lead.reading.article
+    if lead.happening.main and article.title:
+        return article.title
+    return " ".join(lead.happening.anchor.of(article.text).split())
+
+
+def _articles(
+    parts: Sequence[Part], pages: Mapping[str, Page], echoes: Sequence[Echo]
+) -> tuple[InArticle, ...]:
+    found: dict[str, InArticle] = {}
+    dates = lent(parts, echoes)
+    for part in parts:
+        article = part.happening.article
+        main = part.happening.main or (article in found and found[article].main)
+        page = pages[article].reading.article
+        found[article] = InArticle(part.name, main, page.publisher, dates[article], page.title, part.row)
+    return tuple(found.values())
+
+
+def _roots(roots: Roots, names: Mapping[str, str]) -> tuple[RootRow, ...]:
+    """Those with most articles first."""
+    rows = [
+        RootRow(
+            name=names.get(root.name, root.name), aliases=root.aliases, kind=root.kind,
+            group=names.get(root.group, root.group), party=root.party,
+            articles=_named(root.articles, names), first_seen=root.first_seen,
+        )
+        for root in roots.roots
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (-len(row.articles), row.name)))
+
+
+def _named(articles: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names[article] for article in articles)
+
+
+def _problems(parts: Sequence[Part]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem("dates", f"{part.name}: the page has no date")
+        for part in parts
+        if part.reading.article.published is None
+    )
+
+
+def _first(incident: Incident) -> str:
+    return incident.dates[0] if incident.dates else "~"
