@@ -30,6 +30,7 @@ from saidby.commands.pages import (
     page_options,
     safe,
 )
+from saidby.commands.roots import roots
 from saidby.errors import SaidbyError, UsageError
 from saidby.version import VERSION
 
@@ -277,6 +278,7 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
 
 
 main.add_command(check)
+main.add_command(roots)
 for command in ledger_commands():
     main.add_command(command)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from saidby.ledger.groups import Fold, Why
 from saidby.ledger.roots import Counts, Root, Roots
+from saidby.ledger.speakers import NOBODY
 from saidby.views.terminal import INDENT, LOOK, Look, hanging, room, set_lines
 from saidby.views.typeset import Line, Run, wrap
 
@@ -25,6 +26,9 @@ _WHY: dict[Why, str] = {
     "copy": "copies",
     "through": "is heard only through",
 }
+
+
+_KINDS = {"unnamed": "not named", "publisher": "on its own word"}
 
 
 def show_roots(found: Roots, *, title: str, look: Look = LOOK) -> str:
@@ -69,7 +73,7 @@ def _group(name: str, roots: Sequence[Root], folds: Sequence[Fold], columns: int
         told = [Run(root.name)]
         if root.aliases:
             told.append(Run(f" ({', '.join(root.aliases)})", "faint"))
-        tags = [] if root.kind == "named" else ["not named" if root.kind == "unnamed" else "its own word"]
+        tags = [_KINDS[root.kind]] if root.kind in _KINDS and root.name != NOBODY else []
         tags.append(_some(root.articles))
         tags += [f"since {root.first_seen}"] if root.first_seen else []
         told.append(Run("  " + " · ".join(tags), "faint"))
