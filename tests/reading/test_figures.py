@@ -167,8 +167,91 @@ def test_further_people_are_another_figure() -> None:
 
 
 def test_those_shot_are_no_injured_where_one_of_them_died() -> None:
-    assert numbers("Five people were shot, two fatally.") == [("other", 5, 5), ("killed", 2, 2)]
+    text = "Five people were shot, two fatally."
+    assert numbers(text) == [("other", 5, 5), ("injured", 3, 3), ("killed", 2, 2)]
     assert numbers("Five people were shot.") == [("injured", 5, 5)]
+
+
+def test_those_who_survived_are_told_by_the_words_for_all_and_for_the_dead() -> None:
+    text = "One of five people hit by gunfire in Karst has died."
+    hurt = next(f for f in found(text) if f.measure == "injured")
+    assert [span.of(text) for span in hurt.spans] == ["One", "five people"]
+    assert (hurt.low, hurt.high, hurt.who, hurt.status) == (4, 4, None, None)
+
+
+def test_who_shot_others_and_died_is_none_of_those_shot() -> None:
+    text = "A guard was killed by police after shooting four people."
+    assert numbers(text) == [("killed", 1, 1), ("injured", 4, 4)]
+
+
+def test_a_killer_who_dies_is_counted_with_the_dead() -> None:
+    text = "A man shot and killed his wife and two young children before turning the gun on himself."
+    whole, victims, killer = found(text)
+    assert [span.of(text) for span in whole.spans] == ["his wife and two young children", "himself"]
+    assert (whole.measure, whole.low, whole.high, whole.part_of) == ("killed", 4, 4, None)
+    assert [(f.low, f.part_of) for f in (victims, killer)] == [(3, whole.id), (1, whole.id)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A woman killed a clerk in Karst before being fatally shot by police.", 2),
+        ("A man came in and killed a man before being killed by police.", 2),
+        ("Six soldiers were killed in Karst. Their commander was also killed.", 7),
+        ("Maria Riva, 32, was killed on Monday. A man in the car was also killed.", 2),
+        ("A gunman used a rifle to kill three people and then take his own life.", 4),
+        ("The attacker set off his vest, killing himself and four guards.", 5),
+        ("A man shot his daughter dead. The father was found dead of a self-inflicted wound.", 2),
+    ],
+)
+def test_the_dead_are_summed_where_one_surely_died_beside_others(text: str, number: int) -> None:
+    assert max(f.low or 0 for f in found(text) if f.measure == "killed") == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was killed in Karst. The victim was Amal Riva, 42.",
+        "A Karst teen was killed. Amal Riva, 19, was found dead at the scene. He died of his wounds.",
+        "A man died after shooting himself. Amal Riva, 42, took his own life at home.",
+        "Four people died, among them the gunman. The gunman killed himself.",
+        "A boy, 6, was killed in Karst. In March Dana Okwe, 35, was killed in Pellane.",
+    ],
+)
+def test_one_told_of_in_many_words_is_no_sum(text: str) -> None:
+    assert max(f.low or 0 for f in found(text) if f.measure == "killed") == (4 if "Four" in text else 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He stabbed two men to death.", [("killed", 2, 2)]),
+        ("One of the five people killed in Karst was a nurse.", [("killed", 5, 5)]),
+        ("One of five people hit by gunfire has died.", [("killed", 1, 1)]),
+        ("Five people were shot, including two men who were killed.", [("killed", 2, 2)]),
+        ("All four people involved in a shooting in Karst have died.", [("killed", 4, 4)]),
+        ("Gunmen tried a robbery that killed three people.", [("killed", 3, 3)]),
+        ("The bodies of Amal Riva, 32, Dana Okwe, 5, and Lio Riva, 7, were found.", [("killed", 3, 3)]),
+        ("Supervisor Oren Tavi and Officer Amal Riva were killed.", [("killed", 2, 2)]),
+        ("She shot me, the man said.", []),
+        ("He killed my family.", []),
+    ],
+)
+def test_lists_and_parts_of_sentences_are_told_apart(
+    text: str, expected: list[tuple[str, float, float]]
+) -> None:
+    assert [f for f in numbers(text) if f[0] == "killed"] == expected
+
+
+def test_what_happened_months_ago_is_left_out_where_the_page_has_a_date() -> None:
+    text = "The fire killed 12 people. Two others died in a flood two years ago."
+    assert [f.low for f in found(text, published="2019-05-01")] == [12]
+    assert [f.low for f in found(text)] == [12, 2]
+
+
+def test_a_clause_on_former_months_does_not_hide_the_rest_of_its_sentence() -> None:
+    text = "The blast killed 12 people in Karst, which the army took two years ago."
+    assert [f.low for f in found(text, published="2019-05-01")] == [12]
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,14 @@ def with_figures(
 ) -> tuple[Claim, ...]:
     """The claims, each with the figures in its words.
 
-    An attributed claim has those in its content, the publisher's own sentence those in no content.
+    An attributed claim has those in its content, the publisher's own sentence those in no content. A number
+    that was made of others (a total, those who survived) belongs to a claim that says all of them.
     """
     contents = {attribution.id: attribution.content for attribution in attributions}
     every = [piece for content in contents.values() for piece in content]
-    free = [(f.id, span) for f in figures for span in f.spans if not _in(span, every)]
-    said = [(f.id, span) for f in figures for span in f.spans]
+    made = {f.id for f in figures if _made_of_others(f, figures)}
+    said = [(f.id, f.spans if f.id in made else (span,)) for f in figures for span in f.spans]
+    free = [(id_, spans) for id_, spans in said if not any(_in(span, every) for span in spans)]
     return tuple(
         replace(
             claim,
@@ -41,8 +43,15 @@ def with_figures(
     )
 
 
-def _within(numbers: Sequence[tuple[str, Span]], pieces: Sequence[Span]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(id_ for id_, span in numbers if _in(span, pieces)))
+def _made_of_others(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Does each of its spans say another number? Then no words say this one."""
+    others = {span: (f.low, f.high) for f in figures if f.id != figure.id for span in f.spans}
+    number = (figure.low, figure.high)
+    return len(figure.spans) > 1 and all(others.get(span, number) != number for span in figure.spans)
+
+
+def _within(numbers: Sequence[tuple[str, Sequence[Span]]], pieces: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_ for id_, spans in numbers if all(_in(span, pieces) for span in spans)))
 
 
 def _in(span: Span, pieces: Sequence[Span]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from saidby.data import Article, Figure, Span, Who
+from saidby.reading.figures import history
 from saidby.reading.figures.chunks import Reader
 from saidby.reading.figures.clause import Found
 from saidby.reading.figures.grammar import Sentence
-from saidby.reading.figures.pieces import Piece
+from saidby.reading.figures.pieces import Group, Piece
+from saidby.reading.figures.totals import Total, dead, survivors
 from saidby.reading.figures.words import triggers
 from saidby.reading.tokens import plain
 
@@ -24,14 +26,13 @@ SCORES = {
     "part": 0.79,
     "toll": 0.7,
     "objects": 0.8,
+    "total": 0.7,
+    "survivors": 0.75,
+    "self": 0.95,
 }  # of the 81 hand-read articles on Syria and, for one person, 1,500 of the shootings; see docs/figures.md
 TOLLS = 100  # different numbers of dead, the least first, that are held against a number of those shot
 LONGEST = 400  # pieces of a sentence that are read together, some 500 words; longer ones are cut
 _WORDS = re.compile(r"[a-z]{3,}")
-_YEAR = re.compile(
-    r"\b(?:in|since|of|during|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|\d,) ((?:19|20)\d\d)\b"
-)
 _GENERIC = frozenset({"", "people", "persons", "person", "victims", "victim", "individuals", "others"})
 
 
@@ -45,29 +46,38 @@ def figures(article: Article, sentences: tuple[Span, ...]) -> tuple[Figure, ...]
     reader = Reader(plain(article.text))
     low = reader.low
     found: list[Found] = []
-    year = article.published.value[:4] if article.published else ""
+    published = article.published.value if article.published else ""
     for sentence in sentences:
         if triggers().isdisjoint(_WORDS.findall(low, *sentence)):
             continue
-        if (
-            year
-            and any(y < year for y in _YEAR.findall(low, *sentence))
-            and year not in low[sentence.start : sentence.end]
-        ):
+        if published and history.is_of_former_years(low, sentence, published):
             continue
+        old = history.old_clauses(low, sentence) if published else ()
+        past = history.is_past(low, sentence, published)
         pieces = reader.pieces(sentence)
         if not pieces:
             continue
         for first in range(0, len(pieces), LONGEST):
-            found += _read(pieces[first : first + LONGEST], low, len(found))
-    return _figures(_unmixed(found))
+            news = _read(pieces[first : first + LONGEST], low, len(found), past)
+            found += _without(news, old, len(found)) if old else news
+    found = _unmixed(found)
+    return _figures(_with_derived(found, dead(found, reader.flat, low), survivors(found, reader.flat, low)))
 
 
-def _read(pieces: list[Piece], low: str, line: int) -> list[Found]:
+def _without(found: list[Found], old: tuple[Span, ...], line: int) -> list[Found]:
+    """What a sentence says outside of clauses."""
+    kept = [n for n, f in enumerate(found) if not any(c.start <= f.group.span.start < c.end for c in old)]
+    place = {n + line: k + line for k, n in enumerate(kept)}
+    return [
+        found[n]._replace(whole=None if (whole := found[n].whole) is None else place.get(whole)) for n in kept
+    ]
+
+
+def _read(pieces: list[Piece], low: str, line: int, past: bool) -> list[Found]:
     """What a sentence says; `line` is how many were found before, by which wholes are counted on."""
     text = low[pieces[0].span.start : pieces[-1].span.end]
     return [
-        f._replace(whole=None if f.whole is None else f.whole + line, line=line)
+        f._replace(whole=None if f.whole is None else f.whole + line, line=line, past=past)
         for f in Sentence(pieces, text).read()
     ]
 
@@ -79,19 +89,45 @@ def _unmixed(found: list[Found]) -> list[Found]:
         f.group.low for f in found if f.measure in ("injured", "hospitalised") and f.group.low and not f.weak
     }
     hurt |= {f.group.low for f in found if f.measure == "injured" and f.group.low and f.group.more}
-    dead_of: dict[int, float] = {}
+    dead_of: dict[int, Found] = {}
     for f in found:
-        if f.measure == "killed" and f.group.low:
-            dead_of[f.line] = min(f.group.low, dead_of.get(f.line, f.group.low))
+        if (
+            f.measure == "killed"
+            and f.group.low
+            and (f.line not in dead_of or f.group.low < (dead_of[f.line].group.low or 0))
+        ):
+            dead_of[f.line] = f
     kept = []
     for f in found:
         size = f.group.low
         mixed = f.measure == "injured" and f.weak and size is not None and size > 1 and not f.group.more and (
             any(size - dead in hurt for dead in killed if dead < size)
-            or dead_of.get(f.line, size) < size
+            or _among(dead_of.get(f.line), f)
         )  # fmt: skip
         kept.append(f._replace(measure="other") if mixed else f)
     return kept
+
+
+def _among(dead: Found | None, shot: Found) -> bool:
+    """Are the dead of a sentence among those shot? Not in "he was killed after shooting four"."""
+    if dead is None or (dead.group.low or 0) >= (shot.group.low or 0):
+        return False
+    return not (shot.rule == "active" and dead.code in "SDG" and dead.group.span < shot.group.span)
+
+
+def _with_derived(found: list[Found], all_: Total | None, hurt: Total | None) -> list[Found]:
+    """What was found and the numbers that nobody says; the members of a total are its parts from then on."""
+    if all_ is not None:
+        members = set(all_.members)
+        found = [f._replace(whole=len(found)) if n in members else f for n, f in enumerate(found)]
+        found.append(_derived(found, all_, "total"))
+    return found if hurt is None else [*found, _derived(found, hurt, "survivors")]
+
+
+def _derived(found: list[Found], number: Total, rule: str) -> Found:
+    first = min(found[n].group.span for n in number.members)
+    group = Group(first, number.number, number.number, None, "", True)
+    return Found(number.measure, group, None, "N", rule, of=number.members)
 
 
 def _figures(found: list[Found]) -> tuple[Figure, ...]:
@@ -103,6 +139,8 @@ def _figures(found: list[Found]) -> tuple[Figure, ...]:
     for n in order:
         alike = known.setdefault(_number(found[n]), {})
         same = _same(found[n], alike)
+        if same is not None and found[n].code == "S" and any(_beside(found[n], found[m]) for m in kept[same]):
+            same = None
         if same is None:
             kept.append([n])
             same = len(kept) - 1
@@ -114,7 +152,7 @@ def _figures(found: list[Found]) -> tuple[Figure, ...]:
     made = []
     for k, members in enumerate(kept):
         first = found[members[0]]
-        spans = tuple(sorted({found[n].group.span for n in members}))
+        spans = tuple(sorted({found[n].group.span for n in (first.of or members)}))
         who = next((found[n].group.who for n in members if found[n].group.who), None)
         status = next((found[n].status for n in members if found[n].status), None)
         part = f"f{place[first.whole] + 1}" if first.whole is not None and place[first.whole] != k else None
@@ -125,9 +163,14 @@ def _figures(found: list[Found]) -> tuple[Figure, ...]:
     return tuple(made)
 
 
+def _beside(one: Found, other: Found) -> bool:
+    """ "A man killed a man and was killed": two of one noun in a sentence, one of them an object."""
+    return one.line == other.line and other.code == "S" and (one.rule == "active") != (other.rule == "active")
+
+
 def _number(found: Found) -> tuple[object, ...]:
     """What two mentions of one figure share."""
-    return found.measure, found.group.low, found.group.high, found.whole is not None
+    return found.measure, found.group.low, found.group.high, found.whole is not None, found.of
 
 
 def _same(found: Found, alike: dict[str, int]) -> int | None:

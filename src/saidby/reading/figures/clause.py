@@ -12,6 +12,7 @@ from saidby.reading.figures.pieces import Group, Piece
 _PEOPLE = "NSDG"
 _REACH = 18  # pieces between a predicate and its subject; longer ways were wrong more often than right
 _LISTED = re.compile(r"i[NSDGP&,qxa]*$")
+_DEFINITE = frozenset({"the", "those", "these"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 
 
@@ -20,7 +21,8 @@ class Found(NamedTuple):
 
     `code` is that of the people's piece, `rule` the construction, `whole` the figure of the same sentence
     that this one is part of, by its place in the list; `weak`: a word that may tell of the dead ("shot");
-    `line` tells sentences apart.
+    `line` tells sentences apart; `also`: they are said to be more than those told of before; `past`: of an
+    earlier incident; `of`: those from whom a number that nobody says was made, by their places.
     """
 
     measure: Measure
@@ -31,6 +33,9 @@ class Found(NamedTuple):
     whole: int | None = None
     weak: bool = False
     line: int = 0
+    also: bool = False
+    past: bool = False
+    of: tuple[int, ...] = ()
 
 
 class Clause:
@@ -84,6 +89,8 @@ class Clause:
             return self._first(k)
         if (shared := self._shared(k, agree)) is not None:
             return shared
+        if k > 0 and codes[k] == "r" and (own := self._relative(k, agree)) is not None:
+            return own
         low = max(-1, k - _REACH)
         while k > low and not self._ends_clause(k, loose):
             code = codes[k]
@@ -91,9 +98,10 @@ class Clause:
             if code in _PEOPLE and listed is not None and listed.start():
                 k = listed.start()
             elif self._may_be_subject(k, start, agree):
-                joined = self._joined(k)
+                joined = self._joined(k, agree)
                 if joined is not None and _agrees(joined[1], agree):
-                    taken = k > 0 and codes[k - 1] in "po" and (k < start - 1 or "N" in codes[:k])
+                    lead = k - (self.text_of(k - 1) in _DEFINITE)
+                    taken = lead > 0 and codes[lead - 1] in "po" and (k < start - 1 or "N" in codes[:k])
                     if not taken:
                         return joined
                     spare = spare or joined
@@ -104,6 +112,14 @@ class Clause:
                 return None
             k -= 1
         return spare
+
+    def _relative(self, k: int, agree: str | None) -> tuple[int, Group] | None:
+        """ "including two men who were killed": the people right before "who"."""
+        at = k - 1 - (self.codes[k - 1] == ",")
+        group = self.pieces[at].group
+        if at < 0 or self.codes[at] not in "NSD" or group is None or not _agrees(group, agree):
+            return None
+        return (at, group) if group.known and self.codes[max(0, at - 1) : at] != "&" else None
 
     def _shared(self, k: int, agree: str | None) -> tuple[int, Group] | None:
         """The people of the predicate before "and": "12 were shot and taken to hospital"."""
@@ -119,6 +135,8 @@ class Clause:
     def _ends_clause(self, k: int, loose: bool) -> bool:
         code = self.codes[k]
         verb = code in "bh" and not loose and re.search(r"r[abh]*$", self.codes[:k]) is None
+        if code == "T" and k and self.low_of(k - 1) in ("a", "an", "the", "this", "that"):
+            return False
         return verb or code in ";wvEtmTFY"
 
     def _may_be_subject(self, k: int, start: int, agree: str | None) -> bool:
@@ -144,7 +162,7 @@ class Clause:
         group = self.pieces[k].group
         return (k, group) if group is not None else None
 
-    def _joined(self, at: int) -> tuple[int, Group] | None:
+    def _joined(self, at: int, agree: str | None = None) -> tuple[int, Group] | None:
         """A noun phrase with those that stand before it in a list: "John Smith, 24, and his wife"."""
         group = self.pieces[at].group
         if group is None:
@@ -161,7 +179,7 @@ class Clause:
                 or left.group is None
                 or before in tuple("KTFpoirl")
                 or left.group.own != group.own
-                or not left.group.known
+                or not (left.group.known or (agree == "many" and left.code == "D" and left.text != "?"))
             ):
                 break
             k = m.start() - 1
@@ -190,7 +208,11 @@ class Clause:
             k += 1 + m.end()
             members.append(self.pieces[k].group)
             ends.append(k)
-        while len(members) > 1 and re.match(r"(?:,?q)?,?[ar]*[bhmgKIA]", codes[ends[-1] + 1 :]):
+        while (
+            codes[at] != "o"
+            and len(members) > 1
+            and re.match(r"(?:,?q)?,?[ar]*[bhmgKIA]", codes[ends[-1] + 1 :])
+        ):
             members.pop()
             ends.pop()
         if len(members) > 1 and "&" not in codes[ends[-2] : ends[-1]]:

@@ -46,6 +46,8 @@ def noun_phrase(tokens: list[Word], q: Quantity, shouted: bool) -> tuple[int, Pi
     at, partitive = q.last, False
     span = Span(tokens[q.first].start, tokens[q.last - 1].end)
     many = (q.low if q.low is not None else q.high) != 1
+    if text_at(tokens, at) == "of" and _number_follows(tokens, at + 1):  # "one of the five people"
+        return at, Piece("N", span, Group(span, q.low, q.high, None, "", many, q.more))
     if text_at(tokens, at) == "of" and text_at(tokens, at + 1) in words("det") | _THEM:
         partitive, at = True, at + 1
         person_follows = person(text_at(tokens, at + 1), False) is not None
@@ -80,6 +82,14 @@ def noun_phrase(tokens: list[Word], q: Quantity, shouted: bool) -> tuple[int, Pi
     if kind == "unknown" and not many:
         return last, Piece("x", whole)
     return last, Piece("N", whole, group)
+
+
+def _number_follows(tokens: list[Word], at: int) -> bool:
+    """ "(one of) the five people" """
+    at += text_at(tokens, at) in words("definite")
+    return (
+        is_number(text_at(tokens, at)) and not is_year(text_at(tokens, at)) and text_at(tokens, at) != "one"
+    )
 
 
 class _Noun(NamedTuple):
@@ -222,7 +232,7 @@ def both(tokens: list[Word], at: int) -> Quantity | None:
     two = (
         after in words("were")
         or (person(after, False) and text_at(tokens, at + 2) != "and")
-        or (after == "of" and text_at(tokens, at + 2) in ("them", "whom", "the"))
+        or (after == "of" and text_at(tokens, at + 2) in words("definite") | _THEM)
     )
     return Quantity(at, at + 1, 2.0, 2.0, False, at) if two else None
 

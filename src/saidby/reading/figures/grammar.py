@@ -4,50 +4,23 @@ from __future__ import annotations
 
 import re
 
-from saidby.data import Measure
+from saidby.data import Measure, Span
+from saidby.reading.figures import history
 from saidby.reading.figures.clause import Clause, Found
 from saidby.reading.figures.numbers import is_year
 from saidby.reading.figures.pieces import Group, Piece
-from saidby.reading.figures.words import words
+from saidby.reading.figures.settle import may_hold, settled
+from saidby.reading.figures.words import Predicate, words
 
-_RATE = re.compile(
-    r"\b(?:(?:so far )?this year|each year|every year|(?:per|a) year(?! old|-old| ago| later| before| after)|"
-    r"annually|so far in (?:19|20)\d\d|per 100|statistics|on average|"
-    r"(?:every|each|per|a) (?:day|week|month)(?! ago| later| before| after| earlier)|"
-    r"since the (?:beginning|start) of|of the year|the year's|year to date)\b"
-)
-_WAR = re.compile(
-    r"\bsince (?:\w+ ){0,6}?(?:(?:19|20)\d\d|the (?:start|beginning|outbreak|war|conflict|uprising))\b|"
-    r"\b(?:conflict|war|crisis|uprising|insurgency|fighting)\b.{0,80}"
-    r"\bha(?:s|ve) (?:\w+ )?(?:killed|claimed|cost|left|caused|displaced)\b|"
-    r"\bwar-(?:battered|torn|ravaged)|\bdied in the (?:conflict|war)\b|"
-    r"\b(?:conflict|war|crisis|uprising|insurgency) (?:erupted|began|broke out|started)\b"
-)
-_THIS_YEAR = re.compile(
-    r"\blast year\b|\bthis (?:time|point) last\b|\b\d+(?:st|nd|rd|th) (?:homicide|murder|killing)|"
-    r"\bhomicides? (?:victim )?(?:in|of|this|for|so far)\b"
-)
+_REFLEXIVE = re.compile(r"(?:(?:him|her|it|my|them)sel(?:f|ves)|(?:his|her) own life|(?<=ing )suicide)$")
 _LOOSE = frozenset({"with", "suffering", "from", "due", "of", "to"})
 _CAUSES = frozenset({"causing", "caused", "causes", "forcing", "forced", "forces", "led", "leading", "leads"})
 _HUGE = re.compile("thousand|million")
 _PLENTY = re.compile("dozens|scores|hundreds|thousands|tens")
+_OF_OTHERS = frozenset({"his", "her", "their", "my", "me", "us", "him", "them"})
 _HARD = frozenset({"fatally", "mortally"})
 _BADLY = frozenset({"critically", "seriously", "severely"})
-_BRINGS = (
-    "to",
-    "at",
-    "of",
-    "reached",
-    "hit",
-    "hits",
-    "is",
-    "was",
-    "stands",
-    "stood",
-    "reaching",
-    "exceeds",
-    "exceeded",
-)
+_BRINGS = frozenset("to at of reached hit hits is was stands stood reaching exceeds exceeded".split())
 
 
 class Sentence(Clause):
@@ -56,8 +29,7 @@ class Sentence(Clause):
     def __init__(self, pieces: list[Piece], low: str) -> None:
         super().__init__(pieces, low)
         self.taken: set[int] = set()
-        self.rate = _RATE.search(low) is not None
-        self.war = _WAR.search(low) is not None
+        self.rate, self.war = history.is_rate(low), history.is_of_war(low)
 
     def read(self) -> list[Found]:
         for at, piece in enumerate(self.pieces):
@@ -70,7 +42,7 @@ class Sentence(Clause):
             elif piece.predicate is not None:
                 self._predicate(at, piece)
         self._graded()
-        self._settle()
+        self.found = settled(self.found)
         self._parts()
         return self.found
 
@@ -83,7 +55,7 @@ class Sentence(Clause):
                 and (obj := self.object_of(at)) is not None
             ):
                 if self._real(at, piece):
-                    self._add(at, piece, obj, "active")
+                    self._add(at, self._to_death(obj[0], piece), obj, "active")
                 return
             self._of_subject(at, piece)
         elif piece.code in "TF":
@@ -106,7 +78,13 @@ class Sentence(Clause):
         texts = [self.low_of(n) for n in range(start, at)]
         if not self._asserted(start, helpers, texts):
             return
+        reflexive = _REFLEXIVE.search(self.words_of(piece.span)) if piece.code == "I" else None
+        if reflexive is not None:
+            self._of_self(at, piece, start, reflexive.group())
+            return
         reduced = "b" not in helpers and piece.code in "KA"
+        if reduced and piece.code == "K" and self._acts(at, start):
+            return
         if reduced and ("h" in helpers or "m" in helpers or self._shot_at(at, piece, start)):
             return
         if reduced:
@@ -120,6 +98,30 @@ class Sentence(Clause):
             self._add(
                 at, piece, found, "reduced" if reduced else "passive" if piece.code == "K" else "subject"
             )
+
+    def _acts(self, at: int, start: int) -> bool:
+        """ "she shot me", "a father shot his family": those before the verb are who did it."""
+        after = self.text_of(at + 1).split()[:1] if at + 1 < len(self.pieces) else []
+        return self.text_of(start - 1) in ("he", "she") or bool(_OF_OTHERS.intersection(after))
+
+    def _of_self(self, at: int, piece: Piece, start: int, word: str) -> None:
+        """ "killed himself": the one right before the verb, else whoever the reflexive pronoun is."""
+        if self.codes[at + 1 : at + 2] == "&" and (others := self.object_of(at + 1)) is not None:
+            self._add(at, piece, others, "active")  # "killing himself and four guards"
+        before = self.pieces[start - 1].group if start else None
+        if before is not None and self.codes[start - 1] in "SDG" and not before.plural:
+            self._add(at, piece, (start - 1, before), "subject")
+            return
+        rule = "subject"
+        found = self.subject(start, None if word == "themselves" else "one")
+        if found is not None and found[0] and self.codes[found[0] - 1] in "KFT" and word != "themselves":
+            found = None  # "shot the child and killed himself"
+        if found is None and word != "themselves":
+            span = Span(piece.span.end - len(word), piece.span.end)
+            found = at, Group(span, 1, 1, span if word.endswith("self") else None, word)
+            rule = "self"
+        if found is not None:
+            self._add(at, piece, found, rule)
 
     def _asserted(self, start: int, helpers: str, texts: list[str]) -> bool:
         """Whether a verb group says that something happened; "may have been" and "causing 12 to be" do."""
@@ -151,7 +153,16 @@ class Sentence(Clause):
         if obj is not None and (
             obj[1].known or piece.text not in ("struck", "hit", "strikes", "striking", "hitting")
         ):
-            self._add(at, piece, obj, "active")
+            self._add(at, self._to_death(obj[0], piece), obj, "active")
+
+    def _to_death(self, at: int, piece: Piece) -> Piece:
+        """ "stabbed two men to death": the verb with the end that stands behind its object, at a piece."""
+        for k in range(at + 1, min(at + 14, len(self.pieces))):
+            if self.codes[k] in ";wrbhmvTFKI":
+                return piece
+            if self.codes[k] == "W" and self.codes[k - 1] == "t" and self.text_of(k) == "death":
+                return piece._replace(predicate=Predicate("done", "killed"))
+        return piece
 
     def _is_noun(self, at: int, piece: Piece) -> bool:
         """ "a killing", "the nightclub shooting": no verb."""
@@ -162,13 +173,23 @@ class Sentence(Clause):
     def _real(self, at: int, piece: Piece) -> bool:
         """No purpose, threat or attempt."""
         left = self.codes[max(0, at - 6) : at]
-        clause = re.split(r"[;w,v]", left)[-1]
+        clause = re.split(r"[;w,vr]", left)[-1]
         if "E" in clause or "m" in clause or "g" in clause:
             return False
         purpose = re.search(r"(.)ta*$", left) if piece.code == "F" else None
         if purpose is None:
             return piece.code != "F" or not left.startswith("t")
-        return self.text_of(at - len(left) + purpose.start()) in ("managed", "able", "went")
+        before = at - len(left) + purpose.start()
+        return self.text_of(before) in ("managed", "able", "went") or self._used(before)
+
+    def _used(self, at: int) -> bool:
+        """ "using a rifle to kill": what was used for it was used."""
+        for k in range(at, max(-1, at - 12), -1):
+            if self.low_of(k) in ("using", "used"):
+                return self.codes[k - 1 : k] not in ("b", "t", "m")
+            if self.codes[k] in ";wvrKTF":
+                return False
+        return False
 
     def _nominal(self, at: int, piece: Piece) -> None:
         codes = self.codes
@@ -274,6 +295,8 @@ class Sentence(Clause):
         if piece.predicate is None or piece.predicate.measure is None or self._statistic(group):
             return
         measure = piece.predicate.measure
+        if measure == "injured" and at and self.low_of(at - 1) in _HARD:
+            measure = "killed"
         if not group.known and not group.plural:
             if measure not in ("killed", "injured", "detained", "abducted"):
                 return
@@ -303,7 +326,9 @@ class Sentence(Clause):
             "shot",
             "stabbed",
             "hit",
+            "hitting",
             "struck",
+            "striking",
             "with",
             "had",
             "in",
@@ -313,7 +338,9 @@ class Sentence(Clause):
             "shoots",
             "shoot",
         )
-        self.found.append(Found(measure, group, piece.span, self.pieces[index].code, rule, None, weak))
+        also = any(self.low_of(n) == "also" for n in range(max(0, at - 3), at))
+        code = self.pieces[index].code
+        self.found.append(Found(measure, group, piece.span, code, rule, None, weak, also=also))
 
     def _statistic(self, group: Group) -> bool:
         """Counts over a year or by the day are no figure of what happened."""
@@ -324,37 +351,7 @@ class Sentence(Clause):
             return True
         if group.low is None and group.high is None and self.war and _HUGE.search(self.words_of(group.span)):
             return True
-        return self.rate or (
-            group.key in ("homicides", "murders") and _THIS_YEAR.search(self.low) is not None
-        )
-
-    def _settle(self) -> None:
-        """One group under two predicates: "were shot and died" is dead, "killed and wounded" is either."""
-        kept: list[Found] = []
-        for found in self.found:
-            same = next((n for n, f in enumerate(kept) if f.group.span == found.group.span), None)
-            if same is None or found.group.low == 0:
-                kept.append(found)
-                continue
-            first = kept[same]
-            pair = {first.measure, found.measure}
-            if pair == {"killed", "injured"}:
-                hurt = first if first.measure == "injured" else found
-                soft = hurt.weak or hurt.rule == "subject" or not found.group.plural
-                kept[same] = (
-                    (first if first.measure == "killed" else found)
-                    if soft
-                    else first._replace(measure="other")
-                )
-            elif found.measure == first.measure:
-                kept[same] = first._replace(weak=first.weak and found.weak)
-            elif found.rule == "counted" and found.measure in ("detained", "displaced"):
-                continue
-            elif first.rule == "counted" and first.measure in ("detained", "displaced"):
-                kept[same] = found
-            else:
-                kept.append(found)
-        self.found = kept
+        return self.rate or (group.key in ("homicides", "murders") and history.is_of_this_year(self.low))
 
     def _parts(self) -> None:
         """Parts of a figure: "58 people, including 11 children", "two of them children"."""
@@ -370,7 +367,7 @@ class Sentence(Clause):
             if not ((listed and self.codes[k - 1 : k] in tuple("i&,a")) or group.partitive):
                 continue
             whole = next(
-                (n for n in reversed(range(len(self.found))) if _may_hold(self.found[n], group)), None
+                (n for n in reversed(range(len(self.found))) if may_hold(self.found[n], group)), None
             )
             if whole is None or group.span == self.found[whole].group.span:
                 continue
@@ -386,22 +383,8 @@ class Sentence(Clause):
 def _agreement(texts: list[str]) -> str | None:
     """Whether the auxiliaries ask for one or for many."""
     for text in texts:
-        if text in ("were", "are", "'re", "have"):
+        if text in ("were", "are", "'re", "have", "all", "both"):
             return "many"
         if text in ("was", "is", "'s", "has"):
             return "one"
     return None
-
-
-def _may_hold(found: Found, part: Group) -> bool:
-    group = found.group
-    before = group.span.start < part.span.start
-    return (
-        found.whole is None and group.plural and found.measure != "objects" and before and _holds(group, part)
-    )
-
-
-def _holds(whole: Group, part: Group) -> bool:
-    least = whole.low if whole.low is not None else whole.high
-    size = part.low if part.low is not None else part.high
-    return least is None or size is None or size < least or (whole.high is None and size <= least)

@@ -83,6 +83,8 @@ def person(word: str, capital: bool) -> bool | None:
         return found
     if word.endswith(("-old", "-olds", " old", " olds")) and _AGED.search(word):
         return word.endswith("s")
+    if word.endswith("-in-law"):
+        return word.startswith(("mothers", "fathers", "sisters", "brothers", "sons", "daughters"))
     if word in words("unit") or word in _nouns("unit") or word in _nouns("thing"):
         return None
     noun = head(word, capital)
