@@ -16,7 +16,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from saidby.data import SCHEMA, Problem, Reading, Span
 from saidby.errors import InputError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Id = str | int | None
+Record = TypeVar("Record", bound="DataclassInstance")
 Write = Callable[[Any], Any]
 Read = Callable[[Any], Any]
 
@@ -64,6 +65,15 @@ def from_json(value: object, *, origin: str = "reading") -> Reading:
     except _Mismatch as mismatch:
         raise InputError(origin, f"${mismatch.path}: {mismatch.message}") from None
     return reading
+
+
+def record(kind: type[Record], value: object, *, origin: str) -> Record:
+    """A record of that class from what `to_json` made of it. Raises `InputError` where it does not fit."""
+    try:
+        found: Record = _reader(kind)(value)
+    except _Mismatch as mismatch:
+        raise InputError(origin, f"${mismatch.path}: {mismatch.message}") from None
+    return found
 
 
 def _line(value: dict[str, Any], id: Id) -> str:

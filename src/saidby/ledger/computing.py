@@ -1,38 +1,120 @@
-"""Computing: the incidents of a ledger, from its readings, corrections and judgements."""
+"""Computing: the incidents of a ledger, from its readings, corrections and judgements.
+
+work = Computing(ledger)
+for cluster in work.clusters: work.incident(cluster)
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 
+from saidby.data import Reading
+from saidby.ledger.decisions import UNDO
 from saidby.ledger.echo_rows import current
+from saidby.ledger.echoes import Echo
 from saidby.ledger.incident import Incident
-from saidby.ledger.incidents import Known, Page, incidents
+from saidby.ledger.incidents import Known, Page, Ref, clustered, incident, rank, scored
 from saidby.ledger.owners import shipped
-from saidby.ledger.portraits import portraits
+from saidby.ledger.portraits import Sitting, portraits
 from saidby.ledger.store import Ledger
-from saidby.ledger.ties import MERGE, SPLIT, decided
+from saidby.ledger.ties import MERGE, PARTY, SPLIT, decided, marked
+
+Tick = Callable[[int], None]
+Stamp = tuple[str, int]
+"""An article, and the row that last changed what is read of it."""
+
+HELD = 400  # readings in memory at once; those of one incident follow each other
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """What was computed. `articles` gives the ledger's id of each article by the name exports use."""
+class Computing:
+    """All that is needed to make the incidents of a ledger, each when it is asked for.
 
-    incidents: tuple[Incident, ...]
-    articles: dict[str, str]
+    `known` are sittings that were made before, by stamp; `made` are those that were not among them. `tick` is
+    told after each article how many were taken in.
+    """
 
+    def __init__(
+        self, ledger: Ledger, *, known: Mapping[Stamp, Sitting] | None = None, tick: Tick | None = None
+    ) -> None:
+        self._ledger = ledger
+        self._reading = lru_cache(HELD)(self._read)
+        self.made: dict[Stamp, Sitting] = {}
+        self._stamps = self._stamped()
+        self._pages = self._paged(known or {}, tick)
+        sittings = {article: page.sitting for article, page in self._pages.items()}
+        judgements = ledger.judgements(MERGE, SPLIT, PARTY)
+        tied, parted = decided(judgements, sittings)
+        self.known = Known(current(ledger), tied, parted, shipped(), marked(judgements))
+        self._echoes = _by_article(self.known.echoes)
+        ordered = [sittings[article] for article in sorted(sittings)]
+        self.clusters = clustered(ordered, scored(ordered, self.known.echoes), self.known)
 
-def computed(ledger: Ledger, *, tick: Callable[[int], None] | None = None) -> Computed:
-    """All incidents of a ledger; `tick` is told after each reading how many were taken in."""
-    pages: list[Page] = []
-    for stored in ledger.readings(corrected=True):
-        page = Page(
-            stored.article, stored.name, stored.row, stored.reading, portraits(stored.reading, stored.article)
+    def incident(self, cluster: Sequence[Ref]) -> Incident:
+        """The incident of one of the clusters."""
+        articles = {article for article, _ in cluster}
+        found = {echo for article in articles for echo in self._echoes.get(article, ())}
+        inside = sorted(found, key=lambda echo: (echo.source, echo.target, echo.kind))
+        known = Known(inside, (), (), self.known.owners, self.known.marked)
+        return incident(cluster, self._pages, known)
+
+    def all(self) -> list[Incident]:
+        """All of them, in the order of lists."""
+        return sorted(map(self.incident, self.clusters), key=rank)
+
+    def articles(self) -> dict[str, str]:
+        """The ledger's id of each article by the name that exports give it."""
+        return {page.name: article for article, page in self._pages.items()}
+
+    def digest(self, cluster: Sequence[Ref]) -> str:
+        """The same for a cluster of which nothing changed."""
+        articles = {article for article, _ in cluster}
+        echoes = sorted(
+            (echo.source, echo.target, echo.kind, echo.directed, round(echo.share, 6))
+            for article in articles
+            for echo in self._echoes.get(article, ())
+            if echo.source in articles and echo.target in articles
         )
-        pages.append(page)
-        if tick:
-            tick(len(pages))
-    sittings = {page.article: page.sitting for page in pages}
-    tied, parted = decided(ledger.judgements(MERGE, SPLIT), sittings)
-    known = Known(echoes=current(ledger), tied=tied, parted=parted, owners=shipped())
-    return Computed(tuple(incidents(pages, known)), {page.name: page.article for page in pages})
+        told = [cluster, [self._stamps[article] for article, _ in cluster], echoes, repr(self.known.marked)]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    # ---------------------------------------------------------------------------------- readings
+
+    def _read(self, row: int) -> Reading:
+        return self._ledger.reading(row, corrected=True).reading
+
+    def _stamped(self) -> dict[str, int]:
+        """The row that last changed each article: its reading, or a correction that was made or undone."""
+        stamps = {head.article: head.row for head in self._ledger.heads()}
+        undone = max((j.row for j in self._ledger.judgements(UNDO, undone=True)), default=0)
+        by_row = {head.row: head.article for head in self._ledger.heads()}
+        for correction in self._ledger.corrections():
+            article = by_row.get(correction.reading) or self._ledger.reading(correction.reading).article
+            stamps[article] = max(stamps[article], correction.row)
+        return {article: max(stamp, undone) for article, stamp in stamps.items()}
+
+    def _paged(self, known: Mapping[Stamp, Sitting], tick: Tick | None) -> dict[str, Page]:
+        pages: dict[str, Page] = {}
+        for head in self._ledger.heads():
+            stamp = (head.article, self._stamps[head.article])
+            sitting = known.get(stamp)
+            if sitting is None:
+                sitting = self.made[stamp] = portraits(self._reading(head.row), head.article)
+            name = head.article if head.id is None else str(head.id)
+            pages[head.article] = Page(
+                head.article, name, head.row, partial(self._reading, head.row), sitting
+            )
+            if tick:
+                tick(len(pages))
+        return pages
+
+
+def _by_article(echoes: Sequence[Echo]) -> dict[str, list[Echo]]:
+    found: dict[str, list[Echo]] = defaultdict(list)
+    for echo in echoes:
+        found[echo.source].append(echo)
+        found[echo.target].append(echo)
+    return found

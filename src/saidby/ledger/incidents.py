@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -49,12 +49,15 @@ Ref = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A reading as incidents need it. `article` is the ledger's id, `name` the one that exports give it."""
+    """A reading as incidents need it. `article` is the ledger's id, `name` the one that exports give it.
+
+    `reading` is a function, so that not all readings need to be in memory at once.
+    """
 
     article: str
     name: str
     row: int
-    reading: Reading
+    reading: Callable[[], Reading]
     sitting: Sitting
 
 
@@ -77,13 +80,14 @@ def incidents(pages: Iterable[Page], known: Known | None = None) -> list[Inciden
     """All incidents, those with most articles first, then by date and id."""
     known = known or Known()
     by_article = {page.article: page for page in pages}
-    ordered_pages = [by_article[article] for article in sorted(by_article)]
-    sittings = [page.sitting for page in ordered_pages]
-    found = [
-        _incident(cluster, by_article, known)
-        for cluster in clustered(sittings, scored(sittings, known.echoes), known)
-    ]
-    return sorted(found, key=lambda incident: (-incident.counts.articles, _first(incident), incident.id))
+    sittings = [by_article[article].sitting for article in sorted(by_article)]
+    clusters = clustered(sittings, scored(sittings, known.echoes), known)
+    return sorted((incident(cluster, by_article, known) for cluster in clusters), key=rank)
+
+
+def rank(incident: Incident) -> tuple[int, str, str]:
+    """The order of lists: those with most articles first, then by date and id."""
+    return (-incident.counts.articles, incident.dates[0] if incident.dates else "~", incident.id)
 
 
 def scored(sittings: Sequence[Sitting], echoes: Iterable[Echo] = ()) -> list[Pair]:
@@ -122,13 +126,14 @@ def _copied(echoes: Iterable[Echo]) -> dict[frozenset[str], float]:
 # -------------------------------------------------------------------------------------- one incident
 
 
-def _incident(cluster: Sequence[Ref], pages: Mapping[str, Page], known: Known) -> Incident:
+def incident(cluster: Sequence[Ref], pages: Mapping[str, Page], known: Known) -> Incident:
+    """What the articles of a cluster say of it."""
     parts = ordered([_part(pages[article], number) for article, number in cluster])
     names = {part.happening.article: part.name for part in parts}
     echoes = [echo for echo in known.echoes if echo.source in names and echo.target in names]
     id, spot, days = _id(parts[0]), _spot(parts), _days(parts)
     folding = Folding(
-        [Account(article, pages[article].reading, claims) for article, claims in _claims(parts).items()],
+        _accounts(parts),
         echoes=echoes,
         options=Options(known.owners, known.marked.get(id, {}), spot.country if spot else None),
     )
@@ -143,7 +148,7 @@ def _incident(cluster: Sequence[Ref], pages: Mapping[str, Page], known: Known) -
         dates=days.told() if days else None,
         place=_where(spot) if spot else None,
         title=_title(lead),
-        articles=_articles(parts, pages, echoes),
+        articles=_articles(parts, echoes),
         mentions=tuple(
             Told(part.name, part.happening.events, part.happening.claims, part.happening.anchor)
             for part in parts
@@ -171,17 +176,17 @@ def _incident(cluster: Sequence[Ref], pages: Mapping[str, Page], known: Known) -
     )  # fmt: skip
 
 
-def _claims(parts: Sequence[Part]) -> dict[str, tuple[str, ...]]:
-    """The claims of each article, by the ledger's id."""
-    found: dict[str, tuple[str, ...]] = {}
+def _accounts(parts: Sequence[Part]) -> list[Account]:
+    claims: dict[str, tuple[str, ...]] = {}
     for part in parts:
         article = part.happening.article
-        found[article] = (*found.get(article, ()), *part.happening.claims)
-    return found
+        claims[article] = (*claims.get(article, ()), *part.happening.claims)
+    readings = {part.happening.article: part.reading for part in parts}
+    return [Account(article, readings[article], ids) for article, ids in claims.items()]
 
 
 def _part(page: Page, number: int) -> Part:
-    return Part(page.name, page.row, page.reading, page.sitting.portraits[number].happening)
+    return Part(page.name, page.row, page.reading(), page.sitting.portraits[number].happening)
 
 
 def _id(first: Part) -> str:
@@ -232,15 +237,13 @@ def _title(lead: Part) -> str:
     return " ".join(lead.happening.anchor.of(article.text).split())
 
 
-def _articles(
-    parts: Sequence[Part], pages: Mapping[str, Page], echoes: Sequence[Echo]
-) -> tuple[InArticle, ...]:
+def _articles(parts: Sequence[Part], echoes: Sequence[Echo]) -> tuple[InArticle, ...]:
     found: dict[str, InArticle] = {}
     dates = lent(parts, echoes)
     for part in parts:
         article = part.happening.article
         main = part.happening.main or (article in found and found[article].main)
-        page = pages[article].reading.article
+        page = part.reading.article
         found[article] = InArticle(part.name, main, page.publisher, dates[article], page.title, part.row)
     return tuple(found.values())
 
@@ -268,7 +271,3 @@ def _problems(parts: Sequence[Part]) -> tuple[Problem, ...]:
         for part in parts
         if part.reading.article.published is None
     )
-
-
-def _first(incident: Incident) -> str:
-    return incident.dates[0] if incident.dates else "~"

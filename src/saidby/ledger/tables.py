@@ -158,4 +158,24 @@ _ECHOES = (
     "CREATE INDEX echoes_of_target ON echoes (target)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES)
+_INCIDENTS = (
+    """
+    CREATE TABLE sittings (
+        article TEXT PRIMARY KEY,
+        stamp INTEGER NOT NULL,
+        packed BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE incidents (
+        id TEXT PRIMARY KEY,
+        digest TEXT NOT NULL UNIQUE,
+        articles INTEGER NOT NULL,
+        first TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        packed BLOB NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES, _INCIDENTS)

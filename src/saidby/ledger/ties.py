@@ -18,6 +18,7 @@ from saidby.ledger.rows import Judgement
 
 MERGE = "merge"
 SPLIT = "split"
+PARTY = "party"
 Json = dict[str, Any]
 Ref = tuple[str, int]
 Pairs = tuple[tuple[Ref, Ref], ...]
@@ -83,6 +84,15 @@ def decided(judgements: Iterable[Judgement], sittings: Mapping[str, Sitting]) ->
                 say(one, other, True)
     pairs = sorted((order[pair], same) for pair, same in tied.items())
     return tuple(pair for pair, same in pairs if same), tuple(pair for pair, same in pairs if not same)
+
+
+def marked(judgements: Iterable[Judgement]) -> dict[str, dict[str, bool]]:
+    """By incident, the names that people called a party to it, or none; the later decision holds."""
+    found: dict[str, dict[str, bool]] = {}
+    for judgement in judgements:
+        if judgement.kind == PARTY:
+            found.setdefault(judgement.body["incident"], {})[judgement.body["name"]] = judgement.body["party"]
+    return found
 
 
 def _refs(incident: Incident, articles: Mapping[str, str]) -> list[Json]:

@@ -1,0 +1,139 @@
+"""Kept: the incidents of a ledger as tables, computed from its rows and made anew where it grew.
+
+    with Ledger(path, mode="write") as ledger:
+        refresh(ledger)
+        for summary in summaries(ledger): ...
+        incident = one(ledger, "3f2a")
+
+Both tables are derived and may be dropped at any time. The portraits of an article are made once for each
+reading; pairs and clusters are made anew over all, so that the order in which pages came does not show.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from saidby.errors import UsageError
+from saidby.ledger import echo_rows
+from saidby.ledger.computing import Computing, Stamp, Tick
+from saidby.ledger.incident import Incident
+from saidby.ledger.incidents import rank
+from saidby.ledger.keepsakes import sitting_from, sitting_json
+from saidby.ledger.portraits import Sitting
+from saidby.ledger.store import Ledger
+from saidby.ledger.summary import Summary, summary
+from saidby.serial import record, to_json
+
+NAME = "incidents"
+_COLUMNS = "id, digest, articles, first, summary, packed"
+FORM = 1  # counts up when the incidents of the same readings become others
+
+
+def fresh(ledger: Ledger) -> bool:
+    """Whether the tables are those of the ledger's last row."""
+    return ledger.computed(NAME) == (FORM, ledger.head()[0])
+
+
+def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
+    """Bring the tables up to the ledger's last row. The ledger must be open for writing.
+
+    Only incidents of which something changed are made anew. Killed at any moment, the tables are as before.
+    """
+    if fresh(ledger):
+        return
+    echo_rows.refresh(ledger)
+    head, _ = ledger.head()
+    same = ledger.computed(NAME)[0] == FORM
+    work = Computing(ledger, known=_sittings(ledger) if same else {}, tick=tick)
+    kept = _kept(ledger) if same else set()
+    digests = {work.digest(cluster): cluster for cluster in work.clusters}
+    made = [
+        (one.id, digest, *_order(one), _json(to_json(summary(one))), _packed(to_json(one)))
+        for digest, cluster in digests.items()
+        if digest not in kept
+        for one in (work.incident(cluster),)
+    ]
+    with ledger.database.writing():
+        if not same:
+            ledger.database.run("DELETE FROM sittings")
+            ledger.database.run("DELETE FROM incidents")
+        ledger.database.run_all(
+            "INSERT INTO sittings (article, stamp, packed) VALUES (?, ?, ?) "
+            "ON CONFLICT (article) DO UPDATE SET stamp = excluded.stamp, packed = excluded.packed",
+            ((*stamp, _packed(sitting_json(sitting))) for stamp, sitting in work.made.items()),
+        )
+        gone = [(digest,) for digest in sorted(kept - digests.keys())]
+        ledger.database.run_all("DELETE FROM incidents WHERE digest = ?", gone)
+        ledger.database.run_all(f"INSERT INTO incidents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", made)
+        ledger.mark_computed(NAME, form=FORM, row=head)
+
+
+def summaries(ledger: Ledger) -> Iterator[Summary]:
+    """Of all incidents, those with most articles first, as they were last made."""
+    for (text,) in ledger.database.rows("SELECT summary FROM incidents ORDER BY articles DESC, first, id"):
+        yield record(Summary, json.loads(text), origin=ledger.path)
+
+
+def every(ledger: Ledger) -> Iterator[Incident]:
+    """All incidents, in the same order."""
+    for (packed,) in ledger.database.rows("SELECT packed FROM incidents ORDER BY articles DESC, first, id"):
+        yield _incident(packed, ledger.path)
+
+
+def one(ledger: Ledger, start: str) -> Incident:
+    """The incident whose id starts so. Raises UsageError where none or several do."""
+    found = list(
+        ledger.database.rows(
+            "SELECT id, packed FROM incidents WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 3",
+            (len(start), start.lower()),
+        )
+    )
+    return _incident(found[_only([id for id, _ in found], start)][1], ledger.path)
+
+
+def chosen(incidents: Sequence[Incident], start: str) -> Incident:
+    """The same of incidents that are not kept."""
+    found = [incident for incident in incidents if incident.id.startswith(start.lower())]
+    return found[_only([incident.id for incident in found], start)]
+
+
+def _only(ids: list[str], start: str) -> int:
+    if not ids:
+        raise UsageError(f"there is no incident {start}; saidby incidents lists them")
+    if len(ids) > 1 and start.lower() not in ids:
+        raise UsageError(f"several incidents start with {start}: {', '.join(ids[:3])}; give more of it")
+    return ids.index(start.lower()) if start.lower() in ids else 0
+
+
+# -------------------------------------------------------------------------------------- rows
+
+
+def _sittings(ledger: Ledger) -> dict[Stamp, Sitting]:
+    rows = ledger.database.rows("SELECT article, stamp, packed FROM sittings")
+    return {
+        (article, stamp): sitting_from(json.loads(zlib.decompress(packed))) for article, stamp, packed in rows
+    }
+
+
+def _kept(ledger: Ledger) -> set[str]:
+    return {digest for (digest,) in ledger.database.rows("SELECT digest FROM incidents")}
+
+
+def _order(one: Incident) -> tuple[int, str]:
+    less, first, _ = rank(one)
+    return -less, first
+
+
+def _incident(packed: bytes, path: str) -> Incident:
+    return record(Incident, json.loads(zlib.decompress(packed)), origin=path)
+
+
+def _packed(value: dict[str, Any]) -> bytes:
+    return zlib.compress(_json(value).encode())
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
