@@ -198,6 +198,8 @@ def test_a_party_that_is_heard_only_through_an_agency_makes_the_agency_none() ->
         "\n\n[source=OPA OPA] [cue counted] [content ten dead].",
         publisher="Mail",
     )
+    front, agency, *rest = found.claims
+    found = replace(found, claims=(front, replace(agency, figures=("f1",)), *rest))
     result = told(found)
     assert {root.name: (root.group, root.party) for root in result.roots} == {
         "OPA": ("OPA", False), "River Front": ("OPA", True),
@@ -265,6 +267,17 @@ def test_a_plural_that_is_one_source_is_counted_once_and_listed() -> None:
     assert names(result) == ["OPA"]
     (plural,) = result.plurals
     assert (plural.article, plural.words, plural.root) == ("p1", "Orlen media", "OPA")
+
+
+def test_where_somebody_tells_a_figure_those_who_only_talk_are_no_roots() -> None:
+    found = page(
+        "[source Orlen Hospital] [cue counted] [content nine dead]."
+        "\n\n[source Jon Varo] [cue said] [content the market smells of oil].",
+    )
+    count, talk, *rest = found.claims
+    assert names(told(found)) == ["Jon Varo", "Orlen Hospital"]
+    counted = replace(found, claims=(replace(count, figures=("f1",)), talk, *rest))
+    assert names(told(counted)) == ["Orlen Hospital"]
 
 
 def test_only_the_claims_of_the_incident_count() -> None:

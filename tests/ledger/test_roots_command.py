@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from saidby.cli import main
-from saidby.ledger.computing import computed
+from saidby.ledger.computing import Computing
 from saidby.ledger.store import Ledger
 from tests.ledger.entries import entry, ledger_of
 
@@ -25,7 +25,7 @@ def path(tmp_path: Path) -> str:
 
 def incident(path: str) -> str:
     with Ledger(path) as ledger:
-        return computed(ledger).incidents[0].id
+        return Computing(ledger).all()[0].id
 
 
 def run(*arguments: str, ledger: str) -> Result:
@@ -63,6 +63,6 @@ def test_a_table_of_ones_own_makes_groups(path: str, tmp_path: Path) -> None:
 
 def test_an_id_that_is_none_is_wrong_usage(path: str) -> None:
     result = run("zz", ledger=path)
-    assert (result.exit_code, "no incident begins with 'zz'" in result.stderr) == (2, True)
+    assert (result.exit_code, "there is no incident zz" in result.stderr) == (2, True)
     result = run(incident(path), "--party", "A", "--no-party", "A", ledger=path)
     assert (result.exit_code, "A is a party, or none: not both" in result.stderr) == (2, True)

@@ -11,8 +11,6 @@ from saidby.commands.looks import look_of, write, write_json
 from saidby.commands.pages import NAME, color_option, debug_option
 from saidby.errors import UsageError
 
-PARTY = "party"
-
 owners_option = click.option(
     "--owners",
     metavar="FILE",
@@ -49,9 +47,11 @@ def roots(
 
     INCIDENT is the id that `incidents` shows, or its beginning.
     """
-    from saidby.ledger.computing import computed
+    from saidby.ledger.computing import Computing
     from saidby.ledger.folded import fold
+    from saidby.ledger.kept import chosen, fresh, one
     from saidby.ledger.owners import load, shipped
+    from saidby.ledger.ties import PARTY, marked
     from saidby.views.roots import roots_json, show_roots
 
     if both := set(party) & set(no_party):
@@ -59,23 +59,15 @@ def roots(
     table = load(owners) if owners else shipped()
     edits = [*((name, True) for name in party), *((name, False) for name in no_party)]
     with opened(ledger, mode="write" if edits else "read") as store:
-        fitting = [one for one in computed(store).incidents if one.id.startswith(incident)]
-        if len(fitting) != 1:
-            how = f"{len(fitting)} incidents begin" if fitting else "no incident begins"
-            raise UsageError(f"{how} with {incident!r}; saidby incidents lists them")
-        (found,) = fitting
+        found = one(store, incident) if fresh(store) else chosen(Computing(store).all(), incident)
         for name, is_party in edits:
             body = {"incident": found.id, "name": name, "party": is_party}
             store.judge(PARTY, body, by=who_says(by), why=why)
-        marked = {
-            str(one.body["name"]): bool(one.body["party"])
-            for one in store.judgements(PARTY)
-            if one.body["incident"] == found.id
-        }
+        parties = marked(store.judgements(PARTY)).get(found.id, {})
         readings = {
             article.id: store.reading(article.row, corrected=True).reading for article in found.articles
         }
-    result = fold(found, readings, owners=table, marked=marked).found()
+    result = fold(found, readings, owners=table, marked=parties).found()
     if json:
         write_json([json_lines.dumps(roots_json(result, incident=found.id), ensure_ascii=False)])
     else:

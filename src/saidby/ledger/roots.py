@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from saidby.data import Reading
 from saidby.ledger.circles import Circle, circles
+from saidby.ledger.copies import own_words
 from saidby.ledger.echoes import Echo
 from saidby.ledger.groups import Fold, Groups
 from saidby.ledger.names import Name, joined
@@ -135,13 +136,8 @@ class Folding:
             account.article: Speakers(account.reading, account.article) for account in self._accounts
         }
         self._dates = {account.article: _date(account) for account in self._accounts}
-        told = [
-            one
-            for account in self._accounts
-            for one in self._speakers[account.article].said(frozenset(account.claims))
-            if one.claim.act in _TELLING or one.claim.accused
-        ]
-        self._own, self._copies = self._own_words(told, echoes)
+        told = [one for account in self._accounts for one in self._told(account)]
+        self._own, self._copies = own_words(told, self._dates, echoes)
         sourced = {
             one.article
             for one in told
@@ -186,43 +182,30 @@ class Folding:
 
     # ---------------------------------------------------------------------------------- whose word
 
-    def _own_words(
-        self, told: Sequence[Said], echoes: Sequence[Echo]
-    ) -> tuple[dict[str, Speaker], list[Fold]]:
-        """Whose the own word of each article is: of the wire or page that it copies, else its publisher's."""
-        own: dict[str, Speaker] = {}
-        wired: dict[str, Speaker] = {}
-        for one in told:
-            if one.speaker.kind == "publisher":
-                own.setdefault(one.article, one.speaker)
-            elif one.claim.attribution is None:
-                wired.setdefault(one.article, one.speaker)
-        folds: list[Fold] = []
-        for articles in _components(set(self._dates), echoes):
-            origin = self._origin(articles, echoes, own, wired)
-            if origin is None:
-                continue
-            article, speaker = origin
-            for copy in articles:
-                if copy in own and own[copy] != speaker:
-                    folds.append(Fold(own[copy].name, speaker.name, "copy", article))
-                    own[copy] = speaker
-        return own, folds
+    def _told(self, account: Account) -> list[Said]:
+        """The claims by which an article tells what happened: an event, a figure, an accusation, a denial.
 
-    def _origin(
-        self,
-        articles: Sequence[str],
-        echoes: Sequence[Echo],
-        own: Mapping[str, Speaker],
-        wired: Mapping[str, Speaker],
-    ) -> tuple[str, Speaker] | None:
-        """Of articles that share their text the one that had it first, or one that credits a wire for it."""
-        for article in articles:
-            if article in wired:
-                return article, wired[article]
-        copies = {echo.target for echo in echoes if echo.directed and echo.source in articles}
-        first = sorted(articles, key=lambda a: (a in copies, self._dates[a] or "~", a))
-        return next(((article, own[article]) for article in first if article in own), None)
+        All in which somebody tells anything, where there is no such claim.
+        """
+        speakers = self._speakers[account.article]
+        deeds = {
+            event.id
+            for event in speakers.reading.events
+            if event.type in _DEEDS and event.factuality in _DONE
+        }
+        said = [
+            one
+            for one in speakers.said(frozenset(account.claims))
+            if one.claim.act in _TELLING or one.claim.accused
+        ]
+        return [
+            one
+            for one in said
+            if one.claim.act in _ABOUT_IT
+            or one.claim.figures
+            or one.claim.accused
+            or deeds & {*one.claim.events}
+        ] or said
 
     def _root(self, one: Said) -> str:
         speaker = self._own[one.article] if one.speaker.kind == "publisher" else one.speaker
@@ -341,6 +324,7 @@ class Folding:
 _PARTIES = frozenset(["person", "office", "organization", "state"])
 _DEEDS = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"])  # PLOVER's of force
 _DONE = frozenset(["happened", "denied", "attempted"])
+_ABOUT_IT = frozenset(["accuse", "deny", "claim_responsibility"])
 _TELLING = frozenset(
     ["assert", "report", "accuse", "deny", "confirm", "claim_responsibility", "correct", "retract"]
 )
@@ -354,26 +338,3 @@ def _fold_order(fold: Fold) -> tuple[str, str, str, str]:
 def _date(account: Account) -> str | None:
     published = account.reading.article.published
     return published.value if published else None
-
-
-def _components(articles: set[str], echoes: Sequence[Echo]) -> list[list[str]]:
-    """Articles that share their text, over however many hands; only those of two or more."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for echo in echoes:
-        if echo.source in articles and echo.target in articles:
-            near[echo.source].add(echo.target)
-            near[echo.target].add(echo.source)
-    found: list[list[str]] = []
-    left = set(near)
-    for start in sorted(near):
-        if start not in left:
-            continue
-        left.discard(start)
-        members, waiting = [start], [start]
-        while waiting:
-            for other in sorted(near[waiting.pop()] & left):
-                left.discard(other)
-                members.append(other)
-                waiting.append(other)
-        found.append(sorted(members))
-    return found
