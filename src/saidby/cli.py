@@ -18,6 +18,7 @@ import click
 
 from saidby.commands.check import check
 from saidby.commands.gazetteer import gazetteer_option
+from saidby.commands.incidents import commands as incident_commands
 from saidby.commands.ledger import commands as ledger_commands
 from saidby.commands.looks import encoding_of, look_of
 from saidby.commands.pages import (
@@ -279,7 +280,7 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
 
 main.add_command(check)
 main.add_command(roots)
-for command in ledger_commands():
+for command in (*ledger_commands(), *incident_commands()):
     main.add_command(command)
 
 

@@ -47,9 +47,8 @@ def roots(
 
     INCIDENT is the id that `incidents` shows, or its beginning.
     """
-    from saidby.ledger.computing import Computing
     from saidby.ledger.folded import fold
-    from saidby.ledger.kept import chosen, fresh, one
+    from saidby.ledger.kept import find
     from saidby.ledger.owners import load, shipped
     from saidby.ledger.ties import PARTY, marked
     from saidby.views.roots import roots_json, show_roots
@@ -59,7 +58,7 @@ def roots(
     table = load(owners) if owners else shipped()
     edits = [*((name, True) for name in party), *((name, False) for name in no_party)]
     with opened(ledger, mode="write" if edits else "read") as store:
-        found = one(store, incident) if fresh(store) else chosen(Computing(store).all(), incident)
+        found = find(store, incident)
         for name, is_party in edits:
             body = {"incident": found.id, "name": name, "party": is_party}
             store.judge(PARTY, body, by=who_says(by), why=why)

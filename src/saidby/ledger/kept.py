@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from saidby.errors import UsageError
@@ -94,10 +94,23 @@ def one(ledger: Ledger, start: str) -> Incident:
     return _incident(found[_only([id for id, _ in found], start)][1], ledger.path)
 
 
-def chosen(incidents: Sequence[Incident], start: str) -> Incident:
-    """The same of incidents that are not kept."""
-    found = [incident for incident in incidents if incident.id.startswith(start.lower())]
-    return found[_only([incident.id for incident in found], start)]
+def find(ledger: Ledger, start: str) -> Incident:
+    """The same, also of a ledger whose tables are behind and that may not be written to."""
+    if fresh(ledger):
+        return one(ledger, start)
+    found = Computing(ledger).all()
+    fitting = [incident for incident in found if incident.id.startswith(start.lower())]
+    return fitting[_only([incident.id for incident in fitting], start)]
+
+
+def listed(ledger: Ledger) -> Iterator[Summary]:
+    """As `summaries`, also of such a ledger."""
+    return summaries(ledger) if fresh(ledger) else map(summary, Computing(ledger).all())
+
+
+def exported(ledger: Ledger) -> Iterator[Incident]:
+    """As `every`, also of such a ledger."""
+    return every(ledger) if fresh(ledger) else iter(Computing(ledger).all())
 
 
 def _only(ids: list[str], start: str) -> int:
