@@ -92,7 +92,7 @@ class Timed:
         self.pieces = 0
         self.operations = 0.0
 
-    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats]:
+    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats, Floats, Floats]:
         began = time.perf_counter()
         result = self.network.encode(ids, types)
         self.seconds += time.perf_counter() - began
@@ -102,6 +102,9 @@ class Timed:
 
     def link(self, words: Floats, starts: Ints, lasts: Ints, index: Ints, place: Ints) -> Floats:
         return self.network.link(words, starts, lasts, index, place)
+
+    def argue(self, words: Floats, starts: Ints, index: Ints, place: Ints) -> Floats:
+        return self.network.argue(words, starts, index, place)
 
 
 LINEAR = 6 * (4 * 384**2 + 2 * 384 * 1536)  # multiply-adds a piece in the linear layers

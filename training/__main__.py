@@ -1,6 +1,7 @@
 """Makes the weights from scratch: `make train`, or `python -m training --out FOLDER`.
 
     data -> two teachers, side by side -> the model, taught by the data and by them
+         -> names, events and vectors on top, from further data and our own annotation
          -> int8 ONNX -> threshold and calibration on the dev part -> scores -> card
 
 PolNeAR's annotators differ on three attributions in ten. What several models think of a word is a better
@@ -18,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from training.stages import MADE_FROM, MINUTES, Plan, finish, learn, teach
+from training.stages import MADE_FROM, MINUTES, STUDENT, Plan, finish, learn, learn_more, teach
 
 
 def main() -> int:
@@ -32,13 +33,21 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
+    annotations = Path(options.annotations)
+    if not annotations.is_file():
+        print(
+            f"no {annotations}: set SAIDBY_ANNOTATIONS to our own annotation (docs/annotation.md)",
+            file=sys.stderr,
+        )
+        return 2
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     began = time.monotonic()
     plan = Plan(
-        data, Path(options.out), Path(options.runs), options.seed, options.epochs, options.teachers,
-        options.teacher_epochs,
+        data, Path(options.out), Path(options.runs), annotations, options.seed, options.epochs,
+        options.teachers, options.teacher_epochs, options.further_epochs,
     )  # fmt: skip
-    if not options.finish:
+    began = time.monotonic() - 60 * _minutes(plan) if options.further else began
+    if not options.finish and not options.further:
         plan.runs.mkdir(parents=True, exist_ok=True)
         teachers = [plan.runs / f"teacher-{number}.pt" for number in range(plan.teachers)]
         with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
@@ -49,9 +58,21 @@ def main() -> int:
             for job in jobs:
                 job.result()
         learn(plan, teachers)
-        (plan.runs / MINUTES).write_text(json.dumps((time.monotonic() - began) / 60))
+        _took(plan, began)
+    if not options.finish:
+        learn_more(plan)
+        _took(plan, began)
     finish(plan)
     return 0
+
+
+def _took(plan: Plan, began: float) -> None:
+    (plan.runs / MINUTES).write_text(json.dumps((time.monotonic() - began) / 60))
+
+
+def _minutes(plan: Plan) -> float:
+    """What the stages before took."""
+    return float(json.loads((plan.runs / MINUTES).read_text()))
 
 
 def _arguments() -> argparse.Namespace:
@@ -62,6 +83,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--teachers", type=int, default=2)
     parser.add_argument("--teacher-epochs", type=int, default=4)
+    parser.add_argument("--further-epochs", type=int, default=3)
+    parser.add_argument(
+        "--annotations",
+        default=os.environ.get("SAIDBY_ANNOTATIONS", "../annotations/events.jsonl"),
+        metavar="FILE",
+    )
+    parser.add_argument("--further", action="store_true", help=f"go on from the {STUDENT} of an earlier run")
     parser.add_argument("--finish", action="store_true", help="only export, tune and describe")
     parser.add_argument("--seed", type=int, default=20181125)
     return parser.parse_args()

@@ -21,12 +21,16 @@ class TorchNetwork:
     def __init__(self, model: Model) -> None:
         self.model = model.eval()
 
-    def encode(self, ids: np.ndarray, types: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def encode(
+        self, ids: np.ndarray, types: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         places = torch.arange(len(ids))
         kept = torch.zeros(1, 1, 1, len(ids))
         with torch.no_grad():
             hidden = self.model.encoder(torch.from_numpy(ids), torch.from_numpy(types), places, places, kept)
-            return hidden.numpy(), self.model.cue(hidden).numpy()
+            model = self.model
+            cue, tags, meaning = (head(hidden).numpy() for head in (model.cue, model.tag, model.vector))
+            return hidden.numpy(), cue, tags, meaning
 
     def link(
         self, words: np.ndarray, starts: np.ndarray, lasts: np.ndarray, index: np.ndarray, place: np.ndarray
@@ -34,6 +38,13 @@ class TorchNetwork:
         with torch.no_grad():
             arrays = (torch.from_numpy(array).long() for array in (starts, lasts, index, place))
             return self.model.link(torch.from_numpy(words), *arrays).numpy()
+
+    def argue(
+        self, words: np.ndarray, starts: np.ndarray, index: np.ndarray, place: np.ndarray
+    ) -> np.ndarray:
+        with torch.no_grad():
+            arrays = (torch.from_numpy(array).long() for array in (starts, starts, index, place))
+            return self.model.argument(torch.from_numpy(words), *arrays).numpy()
 
 
 def settings(model: Model, least: float) -> Settings:

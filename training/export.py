@@ -1,10 +1,14 @@
-"""From torch to the files that the package ships: int8 ONNX, the tokenizer, the decoder's settings."""
+"""From torch to the file that the package ships: int8 ONNX, the tokenizer, the decoder's settings, in one
+archive.
+"""
 
 from __future__ import annotations
 
 import copy
 import json
 import math
+import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,24 +17,27 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from saidby.model.session import FORM
+from saidby.model.name import PACK, SETTINGS
+from saidby.model.session import ARGUMENTS, ENCODER, FORM, LINKS, TOKENIZER
 from training.encoder import Layer
 from training.model import Model
 
 OPSET = 17
-ENCODER, LINKS, TOKENIZER, SETTINGS = "encoder.onnx", "links.onnx", "tokenizer.json", "settings.json"
 
 
 class EncoderGraph(nn.Module):
     """The encoder over one row, with the heads that see one piece at a time.
 
-    *Shape:* ids, types (pieces,), int32 -> hidden (pieces, width), cue (pieces, 3).
+    *Shape:* ids, types (pieces,), int32 -> hidden (pieces, width), cue (pieces, 3), tags (pieces, sum of
+    SIZES), meaning (pieces, VECTOR).
     """
 
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.encoder = model.encoder
         self.cue = model.cue
+        self.tag = model.tag
+        self.vector = model.vector
         # one scale a word: with one for the whole table, as onnxruntime would do it, rare words lose their
         # meaning
         table = model.encoder.words.weight.detach()
@@ -42,7 +49,7 @@ class EncoderGraph(nn.Module):
             }
         )
 
-    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, ...]:
         encoder = self.encoder
         places = torch.arange(ids.shape[0], dtype=torch.int32)
         words = self.table["words"][ids].float() * self.table["scale"][ids]
@@ -50,7 +57,7 @@ class EncoderGraph(nn.Module):
         for layer in encoder.layers:
             assert isinstance(layer, Layer)
             x = self._layer(layer, x)
-        return x, self.cue(x)
+        return x, self.cue(x), self.tag(x), self.vector(x)
 
     def _layer(self, layer: Layer, x: Tensor) -> Tensor:
         pieces, width = x.shape
@@ -71,6 +78,16 @@ class LinkGraph(nn.Module):
 
     def forward(self, words: Tensor, starts: Tensor, lasts: Tensor, index: Tensor, place: Tensor) -> Tensor:
         return self.link(words, starts, lasts, index, place)
+
+
+class ArgumentGraph(nn.Module):
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.argument = copy.deepcopy(model.argument)
+        self.argument.table = nn.Parameter(model.argument.places().detach())
+
+    def forward(self, words: Tensor, starts: Tensor, index: Tensor, place: Tensor) -> Tensor:
+        return self.argument(words, starts, starts, index, place)
 
 
 @dataclass(frozen=True)
@@ -94,41 +111,49 @@ def plain_tokenizer(path: Path) -> Tokenizer:
 
 
 def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder, name: str) -> None:
-    """Writes every file but the card. The encoder is quantised: weights int8, signed, per channel;
-    activations as they come.
+    """Writes the archive. The encoder is quantised: weights int8, signed, per channel; activations as they
+    come.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     folder.mkdir(parents=True, exist_ok=True)
     model = model.eval()
-    _export_encoder(model, folder / "encoder.fp32.onnx")
-    # Seven bits: with eight, sums of two products overflow 16 bits on processors without VNNI, which then
-    # read otherwise. It costs nothing in speed and nothing in scores.
-    quantize_dynamic(
-        folder / "encoder.fp32.onnx", folder / ENCODER, per_channel=True, weight_type=QuantType.QInt8,
-        reduce_range=True, op_types_to_quantize=["MatMul"], nodes_to_exclude=["/cue/emit/Gemm_MatMul"],
-    )  # fmt: skip
-    (folder / "encoder.fp32.onnx").unlink()
-    _export_links(model, folder / LINKS)
-    tokenizer.save(str(folder / TOKENIZER), pretty=False)
-    settings = {
-        "form": FORM,
-        "name": name,
-        "least": decoder.least,
-        "calibration": decoder.calibration,
-        "keep": decoder.keep,
-        "cue_moves": model.cue.move.detach().tolist(),
-        "link_moves": model.link.move.detach().tolist(),
-    }
-    (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n")
+    with tempfile.TemporaryDirectory() as scratch:
+        parts = Path(scratch)
+        _export_encoder(model, parts / "encoder.fp32.onnx")
+        # Seven bits: with eight, sums of two products overflow 16 bits on processors without VNNI, which then
+        # read otherwise. It costs nothing in speed and nothing in scores.
+        quantize_dynamic(
+            parts / "encoder.fp32.onnx", parts / ENCODER, per_channel=True, weight_type=QuantType.QInt8,
+            reduce_range=True, op_types_to_quantize=["MatMul"],
+            nodes_to_exclude=["/cue/emit/Gemm_MatMul", "/tag/emit/Gemm_MatMul", "/vector/turn/Gemm_MatMul"],
+        )  # fmt: skip
+        _export_links(model, parts / LINKS)
+        _export_arguments(model, parts / ARGUMENTS)
+        tokenizer.save(str(parts / TOKENIZER), pretty=False)
+        settings = {
+            "form": FORM,
+            "name": name,
+            "least": decoder.least,
+            "calibration": decoder.calibration,
+            "keep": decoder.keep,
+            "cue_moves": model.cue.move.detach().tolist(),
+            "link_moves": model.link.move.detach().tolist(),
+        }
+        (parts / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n")
+        with zipfile.ZipFile(folder / PACK, "w") as pack:
+            for part in (ENCODER, LINKS, ARGUMENTS, TOKENIZER, SETTINGS):
+                # a fixed time, so that the same weights are the same bytes
+                pack.writestr(zipfile.ZipInfo(part), (parts / part).read_bytes())
 
 
 def _export_encoder(model: Model, path: Path) -> None:
     sample = tuple(torch.ones(8, dtype=torch.int32) for _ in range(2))
-    axes = {name: {0: "pieces"} for name in ("ids", "types", "hidden", "cue")}
+    axes = {name: {0: "pieces"} for name in ("ids", "types", "hidden", "cue", "tags", "meaning")}
     torch.onnx.export(
         EncoderGraph(model).eval(), sample, str(path), input_names=["ids", "types"],
-        output_names=["hidden", "cue"], dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        output_names=["hidden", "cue", "tags", "meaning"], dynamic_axes=axes, opset_version=OPSET,
+        dynamo=False,
     )  # fmt: skip
 
 
@@ -140,5 +165,17 @@ def _export_links(model: Model, path: Path) -> None:
     torch.onnx.export(
         LinkGraph(model).eval(), (torch.zeros(9, width), cues, cues, near, near), str(path),
         input_names=["words", "starts", "lasts", "index", "place"], output_names=["scores"],
+        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+
+
+def _export_arguments(model: Model, path: Path) -> None:
+    width = model.encoder.shape.width
+    events, near = torch.zeros(2, dtype=torch.int32), torch.zeros(2, 5, dtype=torch.int32)
+    axes: dict[str, dict[int, str]] = {"words": {0: "words"}, "starts": {0: "events"}}
+    axes |= {name: {0: "events", 1: "near"} for name in ("index", "place", "scores")}
+    torch.onnx.export(
+        ArgumentGraph(model).eval(), (torch.zeros(9, width), events, near, near), str(path),
+        input_names=["words", "starts", "index", "place"], output_names=["scores"],
         dynamic_axes=axes, opset_version=OPSET, dynamo=False,
     )  # fmt: skip

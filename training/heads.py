@@ -7,9 +7,13 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from saidby.model.events import SIZES
+from saidby.model.labels import ROLES, VECTOR
 from saidby.model.lattice import NEVER
 from saidby.model.neighbours import BETWEEN, DISTANCES, PLACES, REGIONS
 from saidby.model.tagger import INSIDE, OUT
+
+RARE = -4.0  # what a head says at first of what few words are; else it spends its first lessons learning that
 
 
 class CueHead(nn.Module):
@@ -43,26 +47,21 @@ class RoleHead(nn.Module):
         return self.emit(words).view(-1, 2, 3)
 
 
-class LinkHead(nn.Module):
-    """Ties a cue to its source and content: for each cue a chain of OUT, SOURCE, CONTENT over the words in
-    reach.
+class ReachHead(nn.Module):
+    """Scores of the words in reach of a cue or trigger.
 
     A word's scores come from the word and the cue added up, a table of relative places, and their product.
-    Six of them: being source or content, and beginning or ending either.
     """
 
-    SCORES = 6
-
-    def __init__(self, width: int, hidden: int = 64, product: int = 32) -> None:
+    def __init__(self, width: int, scores: int, hidden: int = 64, product: int = 32) -> None:
         super().__init__()
         self.key = nn.Linear(width, hidden + product)
-        self.query = nn.Linear(2 * width, hidden + self.SCORES * product)
-        self.hidden, self.product = hidden, product
+        self.query = nn.Linear(2 * width, hidden + scores * product)
+        self.scores, self.hidden, self.product = scores, hidden, product
         self.distance = nn.Embedding(DISTANCES, hidden)
         self.region = nn.Embedding(REGIONS, hidden)
         self.between = nn.Embedding(BETWEEN, hidden)
-        self.score = nn.Linear(hidden, self.SCORES)
-        self.move = nn.Parameter(torch.zeros(3, 3))
+        self.score = nn.Linear(hidden, scores)
         self.table: Tensor | None = None
         """What `places` gives, where it was made beforehand."""
         for table in (self.distance, self.region, self.between):
@@ -79,16 +78,26 @@ class LinkHead(nn.Module):
 
     def forward(self, words: Tensor, starts: Tensor, lasts: Tensor, index: Tensor, place: Tensor) -> Tensor:
         """*Shape:* words (W, width); starts, lasts (C,): first and last word of each cue; index, place (C,
-        T) -> (C, T, 6).
+        T) -> (C, T, scores).
         """
         table = self.places() if self.table is None else self.table
         keys = self.key(words)
         query = self.query(torch.cat([words[starts], words[lasts]], -1))
         near = keys[index]
         added = near[..., : self.hidden] + query[:, None, : self.hidden] + table[place]
-        factors = query[:, self.hidden :].view(-1, self.SCORES, self.product)
+        factors = query[:, self.hidden :].view(-1, self.scores, self.product)
         product = torch.bmm(near[..., self.hidden :], factors.transpose(1, 2))
         return self.score(torch.relu(added)) + product * self.product**-0.5
+
+
+class LinkHead(ReachHead):
+    """Ties a cue to its source and content: for each cue a chain of OUT, SOURCE, CONTENT over the words in
+    reach. Six scores: being source or content, and beginning or ending either.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__(width, 6)
+        self.move = nn.Parameter(torch.zeros(3, 3))
 
     def pair(self, scores: Tensor) -> Tensor:
         """*Shape:* (C, T, 6) -> (C, T, 3, 3)."""
@@ -98,3 +107,61 @@ class LinkHead(nn.Module):
         end = torch.stack([zero, scores[..., 4], scores[..., 5]], -1)
         change = 1.0 - torch.eye(3)
         return self.move + being[:, :, None, :] + change * (begin[:, :, None, :] + end[:, :, :, None])
+
+
+class ArgumentHead(ReachHead):
+    """What each word in reach of a trigger is to its event: a score for every role, for itself."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__(width, len(ROLES))
+        nn.init.constant_(self.score.bias, RARE)
+
+
+class TagHead(nn.Module):
+    """What each word is by itself: one layer whose outputs `split` names.
+
+    See `saidby.model.events.SIZES`.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.emit = nn.Linear(width, sum(SIZES))
+        with torch.no_grad():
+            name, type_, _, mode, harm = self.split(self.emit.bias)
+            mode.fill_(RARE)
+            for chosen in (name, type_, harm):
+                chosen.zero_()[0] = -RARE
+
+    def forward(self, words: Tensor) -> Tensor:
+        """*Shape:* (..., width) -> (..., sum of SIZES)."""
+        return self.emit(words)
+
+    def split(self, tags: Tensor) -> tuple[Tensor, ...]:
+        """name, type, factuality, mode, harm."""
+        return torch.split(tags, list(SIZES), -1)
+
+
+class HappenHead(nn.Module):
+    """Whether a word is any event's trigger; it only teaches the encoder, and is not exported."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.emit = nn.Linear(width, 2)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """*Shape:* (W, width) -> (W, 2)."""
+        return self.emit(words)
+
+
+class VectorHead(nn.Module):
+    """What a sentence is about: the mean of its words' vectors, turned into few numbers that keep the cosine
+    of the sentence encoder this encoder began as.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.turn = nn.Linear(width, VECTOR)
+
+    def forward(self, means: Tensor) -> Tensor:
+        """*Shape:* (S, width) -> (S, VECTOR)."""
+        return self.turn(means)

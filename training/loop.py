@@ -41,8 +41,8 @@ def train(
     torch.manual_seed(options.seed)
     model = Model(pretrained()).train()
     average = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(_groups(model, options), fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, options))
+    optimizer = torch.optim.AdamW(groups(model, options), fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, options))
     began, epoch = time.monotonic(), 0
     sums: dict[str, float] = {}
     for step, lesson in enumerate(lessons, 1):
@@ -69,13 +69,13 @@ def train(
     return average
 
 
-def _rate(step: int, options: Options) -> float:
+def rate(step: int, options: Options) -> float:
     """Share of the full learning rate: up during warm-up, then down in a line."""
     left = (options.steps - step) / max(1, options.steps - options.warmup)
     return min((step + 1) / options.warmup, max(0.0, left))
 
 
-def _groups(model: Model, options: Options) -> list[dict[str, object]]:
+def groups(model: Model, options: Options) -> list[dict[str, object]]:
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
         if name.startswith("encoder.layers"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +11,15 @@ from torch import Tensor, nn
 
 from training import chains
 from training.encoder import Encoder
-from training.heads import CueHead, LinkHead, RoleHead
+from training.heads import ArgumentHead, CueHead, HappenHead, LinkHead, RoleHead, TagHead, VectorHead
 from training.polnear import Example
+from training.sheets import SILENT, Sheet
 
 ROLE_WEIGHT = 0.1  # of the auxiliary head, which has a loss for each word instead of each chain
+WORDS_AN_EVENT = 15
+VECTOR_WEIGHT = 2.0
+ARGUMENT_WEIGHT = 0.5
+SHEET_WEIGHTS = {"name": 0.3, "type": 1.0, "happens": 0.3, "harm": 0.3}
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,10 @@ class Model(nn.Module):
         self.cue = CueHead(width)
         self.role = RoleHead(width)
         self.link = LinkHead(width)
+        self.tag = TagHead(width)
+        self.argument = ArgumentHead(width)
+        self.happen = HappenHead(width)
+        self.vector = VectorHead(width)
 
     def losses(
         self, batch: list[Example], thought: Mapping[str, np.ndarray], trust: float
@@ -52,11 +61,61 @@ class Model(nn.Module):
         roles = torch.from_numpy(np.concatenate([example.roles for example in batch], 1)).long()
         role = nn.functional.cross_entropy(self.role(words).permute(0, 2, 1), roles.T, reduction="sum")
         losses = {"role": ROLE_WEIGHT * role / total}
+        if "sentences" in thought:
+            losses["vector"] = self._vectors(batch, words, torch.from_numpy(thought["sentences"]))
         for name, said in self.chains(batch, words).items():
             losses[name] = said.loss(thought.get(name), trust) / total
         return losses
 
-    def words(self, batch: list[Example]) -> Tensor:
+    def sheet_losses(self, batch: list[Sheet]) -> dict[str, Tensor]:
+        """The losses of the heads that are not about attributions, per word that the batch's sets speak of,
+        times WORDS_AN_EVENT: about per event.
+        """
+        words = self.words(batch)
+        name, type_, factuality, mode, harm = self.tag.split(self.tag(words))
+        told = {
+            key: torch.from_numpy(np.concatenate([getattr(sheet, key) for sheet in batch])).long()
+            for key in ("name", "type", "factuality", "happens", "harm")
+        }
+        said = {"name": name, "type": type_, "happens": self.happen(words), "harm": harm}
+        losses = {
+            key: SHEET_WEIGHTS[key] * WORDS_AN_EVENT * _mean(scores, told[key])
+            for key, scores in said.items()
+        }
+        if any(len(sheet.starts) for sheet in batch):
+            losses["argument"] = ARGUMENT_WEIGHT * self._arguments(batch, words)
+        events = told["type"] > 0
+        if not events.any():
+            return losses
+        losses["factuality"] = nn.functional.cross_entropy(
+            factuality[events], told["factuality"][events], ignore_index=SILENT, reduction="sum"
+        ) / max(1, int((told["factuality"] >= 0).sum()))
+        modes = torch.from_numpy(np.concatenate([sheet.mode for sheet in batch])).float()
+        losses["mode"] = nn.functional.binary_cross_entropy_with_logits(
+            mode[events], modes[events], reduction="sum"
+        ) / int(events.sum())
+        return losses
+
+    def _arguments(self, batch: list[Sheet], words: Tensor) -> Tensor:
+        """Summed over the words in reach, per trigger."""
+        offsets = np.cumsum([0, *(sheet.words for sheet in batch)]).tolist()
+        with_events = [(s, o) for s, o in zip(batch, offsets[:-1], strict=True) if len(s.starts)]
+        widest = max(sheet.index.shape[1] for sheet, _ in with_events)
+
+        def wide(arrays: list[np.ndarray]) -> Tensor:
+            padded = [np.pad(a, [(0, 0), (0, widest - a.shape[1])] + [(0, 0)] * (a.ndim - 2)) for a in arrays]
+            return torch.from_numpy(np.concatenate(padded)).long()
+
+        starts = torch.from_numpy(np.concatenate([s.starts + o for s, o in with_events])).long()
+        index = wide([sheet.index + offset for sheet, offset in with_events])
+        scores = self.argument(words, starts, starts, index, wide([s.place for s, _ in with_events]))
+        roles = wide([sheet.roles for sheet, _ in with_events]).float()
+        lengths = torch.from_numpy(np.concatenate([sheet.lengths for sheet, _ in with_events]))
+        inside = (torch.arange(widest)[None, :] < lengths[:, None])[:, :, None] & (roles >= 0)
+        loss = nn.functional.binary_cross_entropy_with_logits(scores, roles.clamp(min=0), reduction="none")
+        return (loss * inside).sum() / len(starts)
+
+    def words(self, batch: Sequence[Example | Sheet]) -> Tensor:
         """The vector of each word's first piece, (words of all stretches, width)."""
         rows = [row for example in batch for row in example.rows]
         widest = max(len(row.ids) for row in rows)
@@ -74,6 +133,15 @@ class Model(nn.Module):
                 ids, types, place % widest, place, torch.where(mask, 0.0, -1e4)[:, None, None, :]
             )
         return hidden.float()[chosen.long()]
+
+    def _vectors(self, batch: list[Example], words: Tensor, true: Tensor) -> Tensor:
+        """One less the mean cosine between the vectors of sentences and what the sentence encoder gives."""
+        offsets = np.cumsum([0, *(example.words for example in batch)])[:-1]
+        places = np.concatenate([e.sentences + o for e, o in zip(batch, offsets, strict=True)])
+        sums = torch.cat([words.new_zeros(1, words.shape[1]), words.cumsum(0)])
+        starts, ends = torch.from_numpy(places[:, 0]).long(), torch.from_numpy(places[:, 1]).long()
+        means = (sums[ends] - sums[starts]) / (ends - starts)[:, None]
+        return VECTOR_WEIGHT * (1 - nn.functional.cosine_similarity(self.vector(means), true)).mean()
 
     def chains(self, batch: list[Example], words: Tensor) -> dict[str, Chains]:
         """What the heads that label in chains say, by head."""
@@ -110,3 +178,10 @@ class Model(nn.Module):
         scores = self.link(words, starts, lasts, index, wide([e.place for e, _ in linked]))
         lengths = torch.from_numpy(np.concatenate([e.lengths for e, _ in linked]))
         return Chains(chains.close(self.link.pair(scores), lengths), wide([e.labels for e, _ in linked]))
+
+
+def _mean(scores: Tensor, told: Tensor) -> Tensor:
+    """Cross entropy per word of which something is known."""
+    known = told != SILENT
+    total = nn.functional.cross_entropy(scores, told, ignore_index=SILENT, reduction="sum")
+    return total / known.sum().clamp(min=1)

@@ -4,7 +4,8 @@
 
 READINGS are what `saidby read --to-jsonl` wrote, GOLD lines are {"id", "incidents"}. Each set is a ledger of
 its own. A positive pair is the candidate of two articles of one incident that is most alike; negatives are
-all candidates of articles that share none. Logistic regression, each set weighing the same.
+candidates of articles that share none. Logistic regression, each set weighing the same. GOLD may also be a set
+of `data`, with an `incident` (GVA) or a `subtopic` (ECB+) in each line.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def lesson(readings: Path, gold: Path) -> Lesson:
             alike = row[1] + row[2] + row[4] + a.main + b.main
             if pair not in best or alike > best[pair][0]:
                 best[pair] = (alike, row)
-        else:
+        elif a.main or b.main:  # of what both tell in passing, gold does not say whether it is the same
             rows.append(row)
     positive = [row for _, row in best.values()]
     same = np.array([1.0] * len(positive) + [0.0] * len(rows))
@@ -93,7 +94,8 @@ def _gold(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             value = json.loads(line)
-            yield value["id"], frozenset(value["incidents"])
+            one = value.get("incident") or value.get("subtopic")
+            yield value["id"], frozenset(value.get("incidents") or [one])
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ content.
 
 from __future__ import annotations
 
+import functools
 import json
 import random
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from saidby.data import Span
 from saidby.model.neighbours import neighbours
 from saidby.model.pieces import Ints, Pieces, Row, cut, rows
 from saidby.model.tagger import BEGIN, CONTENT, INSIDE, OUT, SOURCE
-from saidby.reading.sentences import paragraphs
+from saidby.reading.sentences import paragraphs, split
 
 CHUNK = 1024  # pieces of one article that go into one batch together
 STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
@@ -43,6 +44,10 @@ class Document:
     def regions(self) -> list[tuple[int, int]]:
         return list(paragraphs(self.text, Span(0, len(self.text))))
 
+    @functools.cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return list(split(self.text, Span(0, len(self.text))))
+
 
 @dataclass(frozen=True)
 class Example:
@@ -50,7 +55,8 @@ class Example:
 
     `cue` (W,) is OUT, BEGIN or INSIDE; `roles` (2, W) the same for source and content of any attribution;
     `starts`, `ends` (C,) are the words of each cue; `index`, `place`, `lengths`, `labels` (C, T) are its
-    neighbours and what they are to it.
+    neighbours and what they are to it. `sentences` (S, 2) are first and last word (excluded) of each
+    sentence, `said` their numbers in the document.
     """
 
     rows: list[Row]
@@ -64,6 +70,9 @@ class Example:
     place: Ints
     lengths: Ints
     labels: Ints
+    document: str
+    sentences: Ints
+    said: Ints
 
     @property
     def pieces(self) -> int:
@@ -132,7 +141,7 @@ def _example(document: Document, pieces: Pieces, group: list[Row]) -> Example:
     links: list[tuple[int, int, Spans]] = []
     for attribution in document.attributions:
         if attribution.cue:
-            start, end = _words(part, attribution.cue[0][0], attribution.cue[-1][1])
+            start, end = words_of(part, attribution.cue[0][0], attribution.cue[-1][1])
             if start < end:
                 links.append((start, end, attribution))
     links.sort(key=lambda link: link[:2])
@@ -142,7 +151,7 @@ def _example(document: Document, pieces: Pieces, group: list[Row]) -> Example:
         _mark(cue, start, end)
         for line, pieces_of in zip(roles, (attribution.source, attribution.content), strict=True):
             for span in pieces_of:
-                _mark(line, *_words(part, *span))
+                _mark(line, *words_of(part, *span))
     starts = np.array([link[0] for link in links], dtype=np.int32)
     ends = np.array([link[1] for link in links], dtype=np.int32)
     near = neighbours(part, starts, ends)
@@ -151,17 +160,21 @@ def _example(document: Document, pieces: Pieces, group: list[Row]) -> Example:
         line = np.full(len(part), OUT, dtype=np.int32)
         for label, spans in ((CONTENT, attribution.content), (SOURCE, attribution.source)):
             for span in spans:
-                first, last = _words(part, *span)
+                first, last = words_of(part, *span)
                 line[first:last] = label
         labels[number] = line[near.index[number]]
         labels[number, near.lengths[number] :] = OUT
+    places = [words_of(part, *sentence) for sentence in document.sentences]
+    numbers = [n for n, (first, last) in enumerate(places) if first < last]
     moved = [Row(row.ids, row.types, row.columns, row.word - low) for row in group]
     return Example(
-        moved, len(part), part.region, cue, roles, starts, ends, near.index, near.place, near.lengths, labels
-    )
+        moved, len(part), part.region, cue, roles, starts, ends, near.index, near.place, near.lengths, labels,
+        document.id, np.array([places[n] for n in numbers], dtype=np.int32).reshape(-1, 2),
+        np.array(numbers, dtype=np.int32),
+    )  # fmt: skip
 
 
-def _words(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+def words_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     """First and last (excluded) word that a span of text touches."""
     first = int(np.searchsorted(pieces.ends, start, side="right"))
     last = int(np.searchsorted(pieces.starts, end, side="left"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib.resources
+import zipfile
 
 import onnx
 import torch
 from onnx import ModelProto, numpy_helper
 from torch import Tensor
 
+from saidby.model.name import PACK
+from saidby.model.session import ARGUMENTS, ENCODER, LINKS
 from training.encoder import Encoder
 from training.evaluate import TorchNetwork
 from training.model import Model
@@ -18,20 +21,26 @@ QUANTISED = "_Transposed_quantized"  # how onnxruntime names a weight that it ha
 
 def restored() -> TorchNetwork:
     """The network in `saidby.model`'s weights with its int8 weights made into floats again."""
-    folder = importlib.resources.files("saidby.model") / "weights"
-    links = onnx.load_from_string((folder / "links.onnx").read_bytes())
-    found = {**_tensors(onnx.load_from_string((folder / "encoder.onnx").read_bytes())), **_tensors(links)}
+    with (importlib.resources.files("saidby.model") / "weights" / PACK).open("rb") as stream:
+        pack = zipfile.ZipFile(stream)
+        encoder, links, arguments = (
+            onnx.load_from_string(pack.read(part)) for part in (ENCODER, LINKS, ARGUMENTS)
+        )
+    found = {**_tensors(encoder), **_tensors(links), **_tensors(arguments)}
     model = Model(Encoder())
     state = {name: found.get(name, value) for name, value in model.state_dict().items()}
     state["encoder.words.weight"] = found["table.words"].float() * found["table.scale"]
-    state["cue.emit.weight"] = found["cue.emit.weight_Transposed"].T
+    for head in ("cue.emit", "tag.emit", "vector.turn"):
+        state[f"{head}.weight"] = found[f"{head}.weight_Transposed"].T
     state["link.score.weight"] = found[_last_product(links)].T
+    state["argument.score.weight"] = found[_last_product(arguments)].T
     for name, value in found.items():
         if name.endswith(QUANTISED):
             scale = found[name.replace("_quantized", "_scale")]
             state[name.removesuffix(QUANTISED)] = (value.float() * scale).T
     model.load_state_dict(state)
     model.link.table = found["link.table"]
+    model.argument.table = found["argument.table"]
     return TorchNetwork(model)
 
 

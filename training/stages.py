@@ -13,19 +13,25 @@ import torch
 from tokenizers import Tokenizer
 
 from bench.shared import digest
+from saidby.model.name import PACK
 from saidby.model.session import load
 from saidby.model.tagger import Tagger
-from training import calibrate, card, evaluate, export, lessons, loop, polnear
+from training import calibrate, card, evaluate, export, further, judge, lessons, loop, polnear, sheets
 from training.encoder import PACKAGE, Encoder
 from training.model import Model
 
 # Above 0.45 the dev part gains nothing that is not noise, and pages of another kind lose cues.
 LEAST = (0.25, 0.3, 0.35, 0.4, 0.45)  # least probability of a cue
 KEEP = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)  # least score of an attribution
-NAME = "attributions-1"
-STUDENT = "student.pt"
+NAME = "saidby-2"
+STUDENT, FURTHER = "student.pt", "further.pt"
 MINUTES = "minutes.json"  # that training took, as one number
-MADE_FROM = ("polnear/train.jsonl", "polnear/dev.jsonl")
+MADE_FROM = (
+    "polnear/train.jsonl", "polnear/dev.jsonl", "polnear/train.silver.jsonl", "muc4/train.jsonl",
+    "crossner/train.jsonl", "uner/dev.jsonl", "ecbplus/train.jsonl", "syria/articles.jsonl",
+    "gva/articles.jsonl",
+)  # fmt: skip
+SHEETS = 1536  # pieces of further sets a step
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,12 @@ class Plan:
     data: Path
     out: Path
     runs: Path
+    annotations: Path  # our own: see docs/annotation.md
     seed: int
     epochs: int
     teachers: int
     teacher_epochs: int
+    further_epochs: int
 
 
 def teach(data: Path, path: Path, seed: int, epochs: int) -> None:
@@ -73,6 +81,56 @@ def learn(plan: Plan, teachers: list[Path]) -> None:
     loop.train(source, settings, say=say, after_epoch=after_epoch)
 
 
+def learn_more(plan: Plan) -> None:
+    """Names, events and vectors, on top of the attributions."""
+    torch.set_num_threads(1)
+    pieces = tokenizer()
+    taught = course(plan.data, plan.seed + 7, plan.further_epochs)
+    settings = loop.Options(
+        plan.seed,
+        lessons.steps(taught, pieces),
+        layer_rate=1.5e-4,
+        embedding_rate=5e-5,
+        warmup=50,
+        trust=0.85,
+    )
+    model = Model(Encoder())
+    # the first stages leave the other heads as they began
+    model.load_state_dict(torch.load(plan.runs / STUDENT), strict=False)
+    dev, held_out = polnear.load(plan.data / MADE_FROM[1]), _own(plan, held_out=True)
+
+    def after_epoch(epoch: int, model: Model) -> None:
+        torch.save(model.state_dict(), plan.runs / FURTHER)
+        seen = evaluate.tagger(model, pieces)
+        say(f"epoch {epoch + 1}: {evaluate.score(plan.data, evaluate.predict(seen, dev))}")
+        say(f"events: {judge.judge(seen, held_out)}")
+
+    further.train(model, taught, parts(plan), pieces, settings, size=SHEETS, say=say, after=after_epoch)
+
+
+def parts(plan: Plan) -> list[further.Part]:
+    """The further sets and their shares."""
+    data = plan.data
+    named = sheets.named(data / "crossner/train.jsonl", sheets.CROSSNER)
+    named += sheets.named(data / "uner/dev.jsonl", sheets.UNER)
+    silver = sheets.silver(data / "polnear/train.jsonl", data / "polnear/train.silver.jsonl", sheets.groups())
+    listed = sheets.listed(
+        data / "polnear/train.jsonl", data / "syria/articles.jsonl", data / "gva/articles.jsonl"
+    )
+    return [
+        further.Part(_own(plan, held_out=False), 0.48),
+        further.Part(sheets.muc(data / "muc4/train.jsonl"), 0.26),
+        further.Part(named, 0.05),
+        further.Part(silver, 0.09),
+        further.Part(sheets.ecbplus(data / "ecbplus/train.jsonl"), 0.06),
+        further.Part(listed, 0.06),
+    ]
+
+
+def _own(plan: Plan, *, held_out: bool) -> list[sheets.Source]:
+    return [s for s in sheets.own(plan.annotations) if further.held_out(s.id) == held_out]
+
+
 def finish(plan: Plan) -> None:
     """Files and card of the model whose weights the last epoch left in `plan.runs`."""
     began = time.monotonic()
@@ -80,7 +138,7 @@ def finish(plan: Plan) -> None:
     pieces = tokenizer()
     dev = polnear.load(plan.data / MADE_FROM[1])
     model = Model(Encoder())
-    model.load_state_dict(torch.load(plan.runs / STUDENT))
+    model.load_state_dict(torch.load(plan.runs / FURTHER))
     model.eval()
     out = plan.out
     export.write(model, pieces, out, decoder=export.Decoder(0.4, 0.0, ()), name=NAME)
@@ -95,9 +153,11 @@ def finish(plan: Plan) -> None:
         teacher_epochs=plan.teacher_epochs,
         epochs=plan.epochs,
         minutes=json.loads((plan.runs / MINUTES).read_text()) + (time.monotonic() - began) / 60,
-        train_digest=digest(plan.data / MADE_FROM[0]),
-        dev_digest=digest(plan.data / MADE_FROM[1]),
-        megabytes=sum((out / name).stat().st_size for name in (export.ENCODER, export.LINKS)) / 1e6,
+        further_epochs=plan.further_epochs,
+        digests={name: digest(plan.data / name) for name in MADE_FROM} | {card.OWN: digest(plan.annotations)},
+        sentences=sum(len(source.within or ()) for source in sheets.own(plan.annotations)),
+        megabytes=(out / PACK).stat().st_size / 1e6,
+        events=judge.judge(load(out), _own(plan, held_out=True)),
         least=decoder.least,
         keep=decoder.keep,
         calibration_error=error,

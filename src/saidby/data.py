@@ -271,6 +271,7 @@ class Event:
     figures: tuple[str, ...]
     factuality: Factuality
     score: float
+    vector: str | None = None
 
 
 # -------------------------------------------------------------------------------------- claims
@@ -350,6 +351,7 @@ class Claim:
     flags: tuple[Flag, ...]
     alternative: Alternative | None
     score: float
+    vector: str | None = None
 
 
 # -------------------------------------------------------------------------------------- reading

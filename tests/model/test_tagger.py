@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from saidby.model.events import SIZES
+from saidby.model.labels import ROLES, VECTOR
 from saidby.model.lattice import Floats, Ints
 from saidby.model.neighbours import neighbours
 from saidby.model.pieces import cut
@@ -24,14 +26,17 @@ class Written:
     sources: set[int]
     contents: set[int]
 
-    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats]:
+    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats, Floats, Floats]:
         hidden = ids[:, None].astype(np.float32)
         cue = np.zeros((*ids.shape, 3), dtype=np.float32)
         is_cue = np.isin(ids, list(self.cues))
         cue[..., 0] = np.where(is_cue, -6, 6)
         cue[..., 1] = np.where(is_cue, 6, -6)
         cue[..., 2] = -6
-        return hidden, cue
+        return hidden, cue, *(np.zeros((*ids.shape, n), dtype=np.float32) for n in (sum(SIZES), VECTOR))
+
+    def argue(self, words: Floats, starts: Ints, index: Ints, place: Ints) -> Floats:
+        return np.zeros((*index.shape, len(ROLES)), dtype=np.float32)
 
     def link(self, words: Floats, starts: Ints, lasts: Ints, index: Ints, place: Ints) -> Floats:
         pieces = words[index, 0].astype(np.int32)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from saidby.data import Article, Attribution, Span
-from saidby.model.tagger import Link, Settings, Text
+from saidby.model.tagger import Link, Seen, Settings, Text
 from saidby.pages import read_text
-from saidby.reading.attributions import attributions, regions
+from saidby.reading.attributions import attributions
 from saidby.reading.sentences import sentences
+from saidby.reading.sight import regions, sight
 
 SURE = 0.99
 
@@ -47,6 +48,9 @@ class Written:
         links = [self._link(text, said) for said in self.said if said.inside is not whole]
         return [link for link in links if link and low <= link.cue[0] < high]
 
+    def look(self, text: Text) -> Seen:
+        return Seen(self.tag(text))
+
     def _link(self, text: Text, said: Said) -> Link | None:
         def at(words: str) -> tuple[int, int]:
             start = text.text.index(words)
@@ -58,8 +62,9 @@ class Written:
 
 def found(text: str, *said: Said) -> tuple[Article, tuple[Attribution, ...]]:
     article, _ = read_text(text)
-    row = attributions(article, sentences(article), Written(said), limit=len(text))  # type: ignore[arg-type]
-    return article, row
+    model = Written(said)
+    seen = sight(article, model, limit=len(text))  # type: ignore[arg-type]
+    return article, attributions(article, sentences(article), seen, model)  # type: ignore[arg-type]
 
 
 def words(article: Article, spans: Sequence[Span]) -> list[str]:
@@ -180,6 +185,27 @@ def test_the_speaker_quoting_himself_is_no_child() -> None:
         Said("I", "said", ["that the bridge would fall"], inside=True),
     )
     assert len(row) == 1
+
+
+def test_an_attribution_in_the_content_of_another_is_its_child_at_the_first_look() -> None:
+    text = "The mayor said that the army had denied that it shelled the market."
+    _, (outer, inner) = found(
+        text,
+        Said("the army", "had denied", ["that it shelled the market"]),
+        Said("The mayor", "said", ["that the army had denied that it shelled the market"]),
+    )
+    assert (outer.parent, inner.parent) == (None, outer.id)
+
+
+def test_where_a_body_stands_is_a_child_of_who_says_so() -> None:
+    text = "The mayor said that the Defence Ministry opposes a truce. He left."
+    article, (outer, inner) = found(
+        text, Said("The mayor", "said", ["that the Defence Ministry opposes a truce"])
+    )
+    assert (inner.parent, words(article, inner.source), words(article, inner.cue)) == (
+        outer.id, ["the Defence Ministry"], ["opposes"],
+    )  # fmt: skip
+    assert words(article, inner.content) == ["a truce"]
 
 
 def test_what_is_said_again_is_one_attribution_with_a_cue_in_two_pieces() -> None:

@@ -7,7 +7,10 @@ import json
 import zipfile
 from importlib.resources.abc import Traversable
 
-PACK, SETTINGS = "weights.zip", "settings.json"
+PACK = "weights.zip"
+"""The archive with all parts of the weights, not compressed."""
+
+SETTINGS = "settings.json"
 
 
 def shipped_name() -> str | None:
@@ -17,11 +20,7 @@ def shipped_name() -> str | None:
 
 def name_of(folder: Traversable) -> str | None:
     try:
-        if (folder / PACK).is_file():
-            with (folder / PACK).open("rb") as packed, zipfile.ZipFile(packed) as parts:
-                settings = json.loads(parts.read(SETTINGS))
-        else:
-            settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-        return str(settings["name"])
+        with (folder / PACK).open("rb") as packed, zipfile.ZipFile(packed) as parts:
+            return str(json.loads(parts.read(SETTINGS))["name"])
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None

@@ -17,6 +17,9 @@ REACH = 160
 train.
 """
 
+ARGUMENT_REACH = 64
+"""Words on either side of an event's trigger. Holds 99 % of the arguments in our own annotation."""
+
 _FINE, _COARSE = 8, 18
 DISTANCES = 2 * _COARSE + 1
 REGIONS = 7
@@ -36,11 +39,11 @@ class Neighbours:
     place: Ints
 
 
-def neighbours(pieces: Pieces, starts: Ints, ends: Ints) -> Neighbours:
+def neighbours(pieces: Pieces, starts: Ints, ends: Ints, reach: int = REACH) -> Neighbours:
     """Words in reach of each cue; a cue is the words from `starts` to `ends`, end excluded, in text order."""
     words = len(pieces)
-    low = np.maximum(starts - REACH, 0)
-    lengths = np.minimum(ends + REACH, words) - low
+    low = np.maximum(starts - reach, 0)
+    lengths = np.minimum(ends + reach, words) - low
     width = int(lengths.max(initial=0))
     index = low[:, None] + np.arange(width, dtype=np.int32)[None, :]
     index = np.minimum(index, max(words - 1, 0)).astype(np.int32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import json
+import zipfile
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
@@ -12,31 +13,40 @@ import numpy as np
 
 from saidby.errors import ModelError
 from saidby.model.lattice import Floats, Ints
+from saidby.model.name import PACK, SETTINGS
 from saidby.model.tagger import Settings, Tagger
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-FORM = 1
+FORM = 2
 """What `training.export` writes and `load` reads: inputs and outputs of the graphs, keys of the settings."""
 
-FILES = ("encoder.onnx", "links.onnx", "tokenizer.json", "settings.json")
+ENCODER, LINKS, ARGUMENTS = "encoder.onnx", "links.onnx", "arguments.onnx"
+TOKENIZER = "tokenizer.json"
 
 
 class OnnxNetwork:
     """The network behind `saidby.model.tagger.Network`, int8 where it costs time."""
 
-    def __init__(self, encoder: InferenceSession, links: InferenceSession) -> None:
+    def __init__(
+        self, encoder: InferenceSession, links: InferenceSession, arguments: InferenceSession
+    ) -> None:
         self._encoder = encoder
         self._links = links
+        self._arguments = arguments
 
-    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats]:
-        hidden, cue = self._encoder.run(None, {"ids": ids, "types": types})
-        return np.asarray(hidden), np.asarray(cue)
+    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        hidden, cue, tags, meaning = self._encoder.run(None, {"ids": ids, "types": types})
+        return np.asarray(hidden), np.asarray(cue), np.asarray(tags), np.asarray(meaning)
 
     def link(self, words: Floats, starts: Ints, lasts: Ints, index: Ints, place: Ints) -> Floats:
         arrays = {"words": words, "starts": starts, "lasts": lasts, "index": index, "place": place}
         return np.asarray(self._links.run(None, arrays)[0])
+
+    def argue(self, words: Floats, starts: Ints, index: Ints, place: Ints) -> Floats:
+        arrays = {"words": words, "starts": starts, "index": index, "place": place}
+        return np.asarray(self._arguments.run(None, arrays)[0])
 
 
 @functools.cache
@@ -52,18 +62,15 @@ def load(folder: Traversable) -> Tagger:
     """A tagger from a folder with the files that `training.export` writes."""
     from tokenizers import Tokenizer
 
-    parts = {name: folder / name for name in FILES}
-    for name, part in parts.items():
-        if not part.is_file():
-            raise ModelError(f"no {name} in {folder}; reinstall saidby, or make the weights with: make train")
-    settings = json.loads(parts["settings.json"].read_text(encoding="utf-8"))
+    parts = _parts(folder / PACK)
+    settings = json.loads(parts[SETTINGS])
     if settings.get("form") != FORM:
         raise ModelError(
             f"the weights in {folder} are of another form than this version reads; reinstall saidby"
         )
-    tokenizer = Tokenizer.from_str(parts["tokenizer.json"].read_text(encoding="utf-8"))
+    tokenizer = Tokenizer.from_str(parts[TOKENIZER].decode())
     tokenizer.encode_special_tokens = True
-    network = OnnxNetwork(_session(parts["encoder.onnx"]), _session(parts["links.onnx"]))
+    network = OnnxNetwork(*(_session(name, parts.pop(name)) for name in (ENCODER, LINKS, ARGUMENTS)))
     decoder = Settings(
         cue_moves=np.array(settings["cue_moves"], dtype=np.float32),
         link_moves=np.array(settings["link_moves"], dtype=np.float32),
@@ -74,7 +81,17 @@ def load(folder: Traversable) -> Tagger:
     return Tagger(network, tokenizer, decoder, name=settings["name"])
 
 
-def _session(part: Traversable) -> InferenceSession:
+def _parts(pack: Traversable) -> dict[str, bytes]:
+    if not pack.is_file():
+        raise ModelError(f"no {pack}; reinstall saidby, or make the weights with: make train")
+    try:
+        with pack.open("rb") as stream, zipfile.ZipFile(stream) as parts:
+            return {name: parts.read(name) for name in (ENCODER, LINKS, ARGUMENTS, TOKENIZER, SETTINGS)}
+    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{pack} cannot be read ({error}); reinstall saidby") from error
+
+
+def _session(name: str, graph: bytes) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -82,6 +99,6 @@ def _session(part: Traversable) -> InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(part.read_bytes(), options, providers=["CPUExecutionProvider"])
-    except (OSError, RuntimeError) as error:
-        raise ModelError(f"{part.name} cannot be loaded ({error}); reinstall saidby") from error
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    except RuntimeError as error:
+        raise ModelError(f"{name} cannot be loaded ({error}); reinstall saidby") from error

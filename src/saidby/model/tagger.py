@@ -1,4 +1,5 @@
-"""The tagger: a text through the network, then cues, and for each cue its source and content.
+"""The tagger: a text once through the network; then cues, and for each its source and content; triggers of
+events, and for each its arguments; names.
 
 Rows go through the encoder one at a time. Its int8 products take their scale from all numbers they are given
 together, so a row's numbers would depend on the rows beside it; alone, they depend on the row. It is no
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from saidby.model import lattice
+from saidby.model import events, lattice
+from saidby.model.events import Kind, Trigger
+from saidby.model.labels import HARMS, NAMES
 from saidby.model.lattice import NEVER, Floats, Ints
-from saidby.model.neighbours import neighbours
+from saidby.model.neighbours import ARGUMENT_REACH, neighbours
 from saidby.model.pieces import Pieces, cut, rows
 
 if TYPE_CHECKING:
@@ -29,12 +32,18 @@ BUDGET = 256  # pieces a row; see docs/performance.md
 class Network(Protocol):
     """What runs the weights: onnxruntime in the package, torch while training."""
 
-    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats]:
-        """*Shape:* (pieces,) each -> hidden (pieces, width), cue scores (pieces, 3)."""
+    def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """*Shape:* (pieces,) each -> hidden (pieces, width), cue scores (pieces, 3), tags (pieces, sum of
+        `events.SIZES`), meaning (pieces, `labels.VECTOR`).
+        """
         ...
 
     def link(self, words: Floats, starts: Ints, lasts: Ints, index: Ints, place: Ints) -> Floats:
         """*Shape:* words (W, width); starts, lasts (C,); index, place (C, T) -> (C, T, 6)."""
+        ...
+
+    def argue(self, words: Floats, starts: Ints, index: Ints, place: Ints) -> Floats:
+        """*Shape:* words (W, width); starts (E,); index, place (E, T) -> (E, T, roles)."""
         ...
 
 
@@ -73,6 +82,36 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the model sees in a text."""
+
+    links: list[Link]
+    triggers: tuple[Trigger, ...] = ()
+    names: tuple[Kind, ...] = ()
+    harms: tuple[Kind, ...] = ()
+    meaning: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Vectors of the words of a text: `starts`, `ends` (W,) code points; `sums` (W + 1, VECTOR) running
+    sums.
+    """
+
+    starts: Ints
+    ends: Ints
+    sums: Floats
+
+    def of(self, span: tuple[int, int]) -> Floats | None:
+        """The sum of a stretch's vectors; None where no word stands in it."""
+        first = int(np.searchsorted(self.ends, span[0], side="right"))
+        last = int(np.searchsorted(self.starts, span[1], side="left"))
+        if first >= last:
+            return None
+        return np.asarray(self.sums[last] - self.sums[first])
+
+
+@dataclass(frozen=True, slots=True)
 class Tagger:
     network: Network
     tokenizer: Tokenizer
@@ -83,16 +122,40 @@ class Tagger:
     def tag(self, text: Text) -> list[Link]:
         """The links of a text, in the order of their cues."""
         pieces = cut(text.text, text.regions, self.tokenizer)
-        hidden, scores = self._encode(pieces)
+        if not len(pieces):
+            return []
+        hidden, scores, _, _ = self._encode(pieces)
         return self._links(pieces, hidden, self._cues(pieces, scores))
 
-    def _encode(self, pieces: Pieces) -> tuple[Floats, Floats]:
-        """Hidden vectors and cue scores by word."""
+    def look(self, text: Text) -> Seen:
+        """Everything the model sees in a text, each kind in text order."""
+        pieces = cut(text.text, text.regions, self.tokenizer)
+        if not len(pieces):
+            return Seen([])
+        hidden, scores, tags, meaning = self._encode(pieces)
+        name, types, _, _, harm = events.split(tags)
+        sums = np.concatenate([np.zeros((1, meaning.shape[1]), dtype=np.float32), np.cumsum(meaning, 0)])
+        return Seen(
+            links=self._links(pieces, hidden, self._cues(pieces, scores)),
+            triggers=self._triggers(pieces, hidden, tags, events.trigger_words(events.softmax(types))),
+            names=events.kinds(pieces, name, NAMES),
+            harms=events.kinds(pieces, harm, HARMS),
+            meaning=Meaning(pieces.starts, pieces.ends, sums),
+        )
+
+    def _triggers(self, pieces: Pieces, hidden: Floats, tags: Floats, words: Ints) -> tuple[Trigger, ...]:
+        if not len(words):
+            return ()
+        near = neighbours(pieces, words, words + 1, ARGUMENT_REACH)
+        scores = self.network.argue(hidden, words, near.index, near.place)
+        return events.triggers(pieces, tags, words, near.index, near.lengths, scores)
+
+    def _encode(self, pieces: Pieces) -> tuple[Floats, ...]:
+        """Hidden vectors, cue scores, tags and meaning by word."""
         found = [(row, self.network.encode(row.ids, row.types)) for row in rows(pieces, budget=self.budget)]
-        if not found:
-            return np.zeros((0, 0), dtype=np.float32), np.zeros((0, 3), dtype=np.float32)
-        hidden = np.concatenate([vectors[row.columns] for row, (vectors, _) in found])
-        return hidden, np.concatenate([scores[row.columns] for row, (_, scores) in found])
+        return tuple(
+            np.concatenate([outputs[part][row.columns] for row, outputs in found]) for part in range(4)
+        )
 
     def _cues(self, pieces: Pieces, scores: Floats) -> tuple[Ints, Ints, Floats]:
         """First word, last word (excluded) and probability of each cue."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from saidby.data import PUBLISHER, READ_ROLES, Actor, Alias, Article, Attribution, Mention, Span
+from saidby.data import PUBLISHER, Actor, Alias, Article, Attribution, Mention, Span
 from saidby.reading import pronouns
+from saidby.reading.accusations import accused
 from saidby.reading.acts import Speech, speech
 from saidby.reading.aliases import Defined, defined
 from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft, is_body
+from saidby.reading.elsewhere import name_elsewhere
 from saidby.reading.lexicon import states, words
+from saidby.reading.members import with_bodies
 from saidby.reading.nearby import is_place
 from saidby.reading.parties import parts, with_neighbours
 from saidby.reading.phrases import Phrase, parse
@@ -22,13 +25,14 @@ from saidby.reading.tokens import plain
 
 _SPEAKS_ALIKE = 0.5
 """Share of the shorter content's word stems that two reports of the same thing have in common."""
-_CAPITAL = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w.'&-]*(?<![.])|(?<![\w'-])[A-Z](?:[\w&]|\.(?=\w))*\.")
 _REPORTING = re.compile(
     r"\breport(?:s|ed|ing)?\b|\bquot(?:es|ed|ing)\b|\bcit(?:es|ed|ing)\b|broadcast|publish", re.IGNORECASE
 )
 _OWN_PAPER = re.compile(
     r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
 )
+_NEIGHBOURS = 6
+"""Spans on either side, among which one that overlaps is looked for."""
 _NEST = 12
 """Pieces of content before a position among which one that holds it is looked for."""
 _NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group", "one", "anyone", "anybody"])
@@ -54,12 +58,43 @@ class Cast:
     by_id: Mapping[str, Actor]
     by_span: Mapping[Span, tuple[str, ...]]
     sure_by_span: Mapping[Span, float]
+    spans: Sequence[Span] = ()
 
     def actor_of(self, span: Span) -> str | None:
         return next(iter(self.actors_of(span)), None)
 
     def actors_of(self, span: Span) -> tuple[str, ...]:
         return self.by_span.get(span, ())
+
+    def participant(self, span: Span) -> tuple[str, ...]:
+        """Whom a phrase means that may be a little wider or narrower than one that was asked about."""
+        if span in self.by_span:
+            return self.by_span[span]
+        at = bisect_right(self.spans, span)
+        near = [s for s in self.spans[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS] if s.overlaps(span)]
+        best = max(
+            near, key=lambda s: (min(s.end, span.end) - max(s.start, span.start), -s.start), default=None
+        )
+        if (
+            best is None
+            or 2 * (min(best.end, span.end) - max(best.start, span.start)) < span.end - span.start
+        ):
+            return ()
+        return self.by_span[best]
+
+    def mentioned(self, span: Span) -> tuple[str, ...]:
+        """Whom a phrase means that was not asked about, if it is a mention that was found on the way."""
+        if found := self.participant(span):
+            return found
+        return tuple(
+            actor.id
+            for actor in self.actors
+            if any(
+                m.span.overlaps(span)
+                and 2 * (min(m.span.end, span.end) - max(m.span.start, span.start)) >= span.end - span.start
+                for m in actor.mentions
+            )
+        )[:1]
 
     def sure(self, span: Span) -> float:
         """How sure the look-up of a span is, 0 to 1."""
@@ -70,27 +105,38 @@ class Cast:
 
 
 def actors(
-    article: Article, sentences: Sequence[Span], attributions: Sequence[Attribution], relays: Relays
+    article: Article,
+    sentences: Sequence[Span],
+    attributions: Sequence[Attribution],
+    relays: Relays,
+    participants: Mapping[Span, Span | None] = {},
 ) -> Cast:
-    """Everybody who speaks, passes on or is addressed, in the order of their first mention."""
+    """Everybody who speaks, passes on, is addressed or takes part in an event, in the order of their first
+    mention. `participants`: their phrases, each with that of who does it where both cannot be one ("their
+    positions" are not those of who strikes them).
+    """
     flat = plain(article.text)
     quoted = (c for a in attributions for c in a.content if flat[c.start] in "\"“'‘«")
     roster = Roster(flat, sentences, quoted)
-    work = _Work(flat, roster, {a.id: a for a in attributions})
+    work = _Work(flat, roster, {a.id: a for a in attributions}, participants)
     speeches = {a.id: speech(flat, a) for a in attributions}
     for definition in defined(article, flat):
         work.define(definition)
-    for span, attribution in _asked(attributions, speeches, relays):
+    for span, attribution in _asked(flat, attributions, speeches, relays, participants):
         work.place(span, attribution)
     work.mark_media(relays)
     work.place_deferred()
-    _name_elsewhere(article, flat, work.roster.drafts)
+    name_elsewhere(article, flat, work.roster.drafts)
     _join_reports(flat, work, attributions)
     return _cast(work, relays, speeches)
 
 
 def _asked(
-    attributions: Sequence[Attribution], speeches: Mapping[str, Speech], relays: Relays
+    flat: str,
+    attributions: Sequence[Attribution],
+    speeches: Mapping[str, Speech],
+    relays: Relays,
+    participants: Mapping[Span, Span | None],
 ) -> list[tuple[Span, Attribution | None]]:
     """The spans that stand for somebody, from left to right, with the attribution whose source they are."""
     asked: dict[Span, Attribution | None] = {}
@@ -102,14 +148,27 @@ def _asked(
             asked.setdefault(to, None)
     for span in relays.names():
         asked.setdefault(span, None)
+    taken = sorted(asked)
+    blamed = [span for a in attributions if speeches[a.id].act == "accuse" for span in accused(flat, a)]
+    for span in (*participants, *blamed):
+        at = bisect_right(taken, span)
+        if not any(span.overlaps(t) for t in taken[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]):
+            asked[span] = None
     return sorted(asked.items(), key=lambda pair: pair[0])
 
 
 class _Work:
     """What is known while the spans are placed one after another."""
 
-    def __init__(self, flat: str, roster: Roster, by_id: Mapping[str, Attribution]) -> None:
+    def __init__(
+        self,
+        flat: str,
+        roster: Roster,
+        by_id: Mapping[str, Attribution],
+        apart: Mapping[Span, Span | None] = {},
+    ) -> None:
         self.flat = flat
+        self.apart = apart
         self.roster = roster
         self.by_id = by_id
         self.said = sorted((c.start, c.end, a.id) for a in by_id.values() for c in a.content)
@@ -143,6 +202,9 @@ class _Work:
         sure = 1.0
         for part in parts(self.flat, span):
             phrase = with_neighbours(self.flat, parse(self.flat, part))
+            if attribution is None:
+                phrase, *bodies = with_bodies(self.flat, phrase)
+                found += [self._find(body, None)[0] for body in bodies]
             if (
                 _OWN_PAPER.fullmatch(phrase.text.lower()) or phrase.text.lower() in _NOBODY
             ):  # "no one claimed responsibility" is the author's word
@@ -183,7 +245,9 @@ class _Work:
         if phrase.principal is not None and not _is_private(phrase):
             self._principal(phrase)  # first, so that the principal is known before who speaks for it
         if phrase.sort == "pronoun":
-            found = self._nested(phrase, attribution) or pronouns.resolve(self.roster, phrase)
+            found = self._nested(phrase, attribution) or pronouns.resolve(
+                self.roster, phrase, apart=self._apart(phrase.span)
+            )
             if found is None:
                 again = self.roster.latest(lambda d: d.sort == "pronoun" and d.head == phrase.head)
                 found = (again or self.roster.meet(phrase)[0], SURE_UNKNOWN)
@@ -201,6 +265,11 @@ class _Work:
             draft.acts_for = boss
             draft.sector = draft.sector or boss.sector
         return draft, sure
+
+    def _apart(self, span: Span) -> tuple[Draft, ...]:
+        """Those whom a pronoun cannot stand for: who does it to them."""
+        other = self.apart.get(span)
+        return tuple(d for d in self.placed.get(other, ([], 0.0))[0] if d) if other else ()
 
     def _boss(self, phrase: Phrase) -> Draft | None:
         """For whom somebody speaks: those named, or with "its spokesman" the body last heard."""
@@ -307,39 +376,6 @@ def _as_body(phrase: Phrase, described: Phrase) -> Phrase:
 # --------------------------------------------------------------------------------- the whole page
 
 
-def _name_elsewhere(article: Article, flat: str, drafts: Sequence[Draft]) -> None:
-    """Mentions of the same names where they do not speak, in the parts of the page that are read."""
-    read = [e.span for e in article.elements if e.role in READ_ROLES]
-    taken = sorted(span for draft in drafts for span in draft.mentions)
-    names = []
-    for draft in drafts:
-        if draft.proper and draft.kind in ("person", "organization", "media", "office", "group"):
-            forms = {draft.name, *(alias.of(flat) for alias in draft.aliases)}
-            names += [(form, draft) for form in forms if len(form) > 1 and form[0].isupper()]
-    wanted = {form.split()[0] for form, _ in names}
-    places: dict[str, list[int]] = {}
-    for region in read:
-        for m in _CAPITAL.finditer(flat, *region):
-            for word in (m.group(), m.group().removesuffix("'s")):
-                if word in wanted:
-                    places.setdefault(word, []).append(m.start())
-    for form, draft in sorted(names, key=lambda pair: (-len(pair[0]), pair[0], pair[1].first)):
-        for span in _occurrences(flat, form, places.get(form.split()[0], ())):
-            at = bisect_right(taken, span)
-            around = taken[max(0, at - 2) : at + 1]
-            if not any(span.overlaps(t) for t in around):
-                draft.mentions[span] = "name"
-                insort(taken, span)
-
-
-def _occurrences(flat: str, form: str, at: Sequence[int]) -> Iterator[Span]:
-    """Where a name stands as a whole, among the places where its first word starts."""
-    for start in at:
-        end = start + len(form)
-        if flat.startswith(form, start) and not (flat[end : end + 1].isalnum() or flat[end : end + 1] == "-"):
-            yield Span(start, end)
-
-
 def _join_reports(flat: str, work: _Work, attributions: Sequence[Attribution]) -> None:
     """ "Syrian media" is SANA where both are said to report the same thing: one voice, not two."""
     said: dict[int, list[frozenset[str]]] = {}
@@ -380,7 +416,7 @@ def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech]) -> Cast:
         for span, (found, _) in sorted(work.placed.items())
     }
     sure_by_span = {span: sure for span, (_, sure) in sorted(work.placed.items())}
-    return Cast(records, relays, speeches, {a.id: a for a in records}, by_span, sure_by_span)
+    return Cast(records, relays, speeches, {a.id: a for a in records}, by_span, sure_by_span, tuple(by_span))
 
 
 def _record(flat: str, draft: Draft, ids: Mapping[int, str]) -> Actor:

@@ -5,73 +5,27 @@ together.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from saidby.data import READ_ROLES, Article, Attribution, Span
+from saidby.data import Article, Attribution, Span
 from saidby.reading.nested import Found, with_nested
 from saidby.reading.quotations import quotations, quoting
-from saidby.reading.sentences import paragraphs
+from saidby.reading.sight import Sight
 from saidby.reading.trim import Borders, repeats, trimmed
 
 if TYPE_CHECKING:
     from saidby.model.tagger import Link, Tagger
 
-SEGMENT = 20_000  # characters the model is given together; bounds the memory that one long article takes
-LONGEST = 4_000  # characters of a paragraph; a longer one is cut at a space. PolNeAR's longest has 3,000
-
-
-def regions(article: Article, limit: int) -> tuple[Span, ...]:
-    """The paragraphs of the elements that are read, up to `limit` characters of the text."""
-    found: list[Span] = []
-    for element in article.elements:
-        if element.role in READ_ROLES:
-            read = Span(element.span.start, max(element.span.start, min(element.span.end, limit)))
-            for paragraph in paragraphs(article.text, read):
-                found.extend(_cut(article.text, paragraph))
-    return tuple(found)
-
 
 def attributions(
-    article: Article, sentences: Sequence[Span], tagger: Tagger, *, limit: int
+    article: Article, sentences: Sequence[Span], sight: Sight, tagger: Tagger
 ) -> tuple[Attribution, ...]:
-    """The attributions of an article, up to `limit` characters of its text."""
-    from saidby.model.tagger import Text
-
-    parts = regions(article, limit)
-    borders = Borders(article, sentences, quotations(article.text, parts))
-    links: list[Link] = []
-    for segment in _segments(parts):
-        found = (trimmed(link, borders) for link in tagger.tag(Text(article.text, segment)))
-        links.extend(link for link in found if link)
+    """The attributions of an article, from what the model saw in it."""
+    borders = Borders(article, sentences, quotations(article.text, sight.regions))
+    links = [link for link in (trimmed(link, borders) for link in sight.links) if link]
     return _attributions(borders, with_nested(article.text, links, tagger), tagger)
-
-
-def _cut(text: str, paragraph: Span) -> Iterator[Span]:
-    """The paragraph, in parts where it is too long."""
-    left = paragraph.start
-    while paragraph.end - left > LONGEST:
-        cut = text.rfind(" ", left + LONGEST // 2, left + LONGEST)
-        cut = left + LONGEST if cut < 0 else cut
-        yield Span(left, cut)
-        left = cut
-    if text[left : paragraph.end].strip():
-        yield Span(left, paragraph.end)
-
-
-def _segments(parts: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
-    """Regions in groups of about SEGMENT characters."""
-    group: list[Span] = []
-    size = 0
-    for region in parts:
-        if group and size + region.end - region.start > SEGMENT:
-            yield tuple(group)
-            group, size = [], 0
-        group.append(region)
-        size += region.end - region.start
-    if group:
-        yield tuple(group)
 
 
 def _attributions(borders: Borders, found: Sequence[Found], tagger: Tagger) -> tuple[Attribution, ...]:

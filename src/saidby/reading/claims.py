@@ -22,6 +22,7 @@ from saidby.reading import hedges
 from saidby.reading.actors import Cast
 from saidby.reading.acts import SURE_CUE, repeats
 from saidby.reading.chains import chains
+from saidby.reading.rest import says_itself
 from saidby.reading.scope import Scope
 from saidby.reading.tokens import plain
 
@@ -39,16 +40,6 @@ _REPORTED = re.compile(
 )
 _CORRECTED = re.compile(
     r"\b(?:an\searlier\sversion|this\s(?:article|story)\s(?:has\sbeen|was)\s(?:corrected|updated|amended))\b",
-    re.IGNORECASE,
-)
-_REST = re.compile(
-    r"(?:[A-Z]|there\s|(?:and|but|while|as)\s(?:[a-z]+\s)?).*?\b(?:was|were|is|are|has|have|had|will|came|comes|went|took|made|gave|began|held|met|"
-    r"fell|rose|left|struck|hit|broke|led|won|lost|[a-z]{2,}ed)\b",
-    re.DOTALL,
-)
-_REST_NOT = re.compile(
-    r"\W*(?:in|on|at|by|with|for|from|of|to|after|before|during|since|under|following|amid|despite|when|who|which|that|"
-    r"where|if|because|although|though|\w+ing|\w+ed|not|also|later|earlier|including|an?\s\w+\s(?:statement|interview))\b",
     re.IGNORECASE,
 )
 
@@ -280,7 +271,7 @@ def _narrated(page: _Page, attributions: Sequence[Attribution]) -> list[Claim]:
         while at < len(pieces) and pieces[at].end <= sentence.start:
             at += 1
         here = [p for p in _until(pieces, at, sentence.end) if p.overlaps(sentence)]
-        if here and not _says_more(page.flat, sentence, here):
+        if here and not says_itself(page.flat, sentence, here, page.near.get(number, ())):
             continue
         heading = any(h.holds(sentence) for h in headings)
         claims.append(_narrator(page, number, heading=heading, partly=bool(here)))
@@ -291,17 +282,6 @@ def _until(pieces: Sequence[Span], at: int, end: int) -> Iterator[Span]:
     while at < len(pieces) and pieces[at].start < end:
         yield pieces[at]
         at += 1
-
-
-def _says_more(flat: str, sentence: Span, pieces: Sequence[Span]) -> bool:
-    """Does a sentence say something outside all attributions: a clause with a subject and a verb?"""
-    at = sentence.start
-    for piece in [*pieces, Span(sentence.end, sentence.end)]:
-        rest = flat[at : piece.start].strip(" ,;:\"“”'") if piece.start > at else ""
-        if len(rest.split()) > 3 and not _REST_NOT.match(rest) and _REST.match(rest):
-            return True
-        at = max(at, piece.end)
-    return False
 
 
 def _narrator(page: _Page, number: int, *, heading: bool, partly: bool) -> Claim:

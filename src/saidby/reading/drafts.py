@@ -55,7 +55,8 @@ def agree(one: Gender | None, other: Gender | None) -> bool:
 
 def is_body(draft: Draft) -> bool:
     """Is it a body or an office, rather than people?"""
-    return draft.kind in ("organization", "media", "office") and not draft.plural
+    named = draft.kind in ("organization", "media", "office") or (draft.kind == "group" and draft.proper)
+    return named and not draft.plural
 
 
 def states_agree(draft: Draft | Phrase, phrase: Phrase) -> bool:
@@ -66,12 +67,17 @@ def shortened(draft: Draft, phrase: Phrase) -> bool:
     """Is one name a shorter form of the other? Never by the head noun alone, never across states."""
     if not draft.proper or not states_agree(draft, phrase):
         return False
-    if _initials_fit(draft, phrase):
+    if _initials_fit(draft, phrase) or _core(draft.name) == _core(phrase.text):
         return True
     short, long_ = sorted((draft.words, phrase.words), key=len)
     if draft.head != phrase.head or not short or not short <= long_:
         return False
     return len(short) > 1 or _is_short_form(draft, phrase)
+
+
+def _core(name: str) -> str:
+    """ "White Helmets" of "the White Helmets group"."""
+    return _GENERAL.sub("", name.lower().removeprefix("the "))
 
 
 def _is_short_form(draft: Draft, phrase: Phrase) -> bool:
@@ -89,6 +95,7 @@ def _initials_fit(draft: Draft, phrase: Phrase) -> bool:
     return False
 
 
+_GENERAL = re.compile(r"(?<=\w)\s(?:group|organi[sz]ation|movement|militia)$")
 _OPENING = re.compile(
     r"(?:(?:the|a|an)\s|(?=[\w.]+-))(?:[\w.]+-(?:based|led|run|backed|held|linked|owned|controlled|funded)\s)?",
     re.IGNORECASE,

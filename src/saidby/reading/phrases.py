@@ -30,7 +30,7 @@ PRONOUNS: dict[str, str] = {
     **dict.fromkeys(["this", "these", "those", "both"], "this"),
 }
 _CUT = re.compile(
-    r",\s|\s?[(\[]|\s?--?\s|\s?[–—]|\"|“|\s(?:who|which|whose|that|where|when|while|speaking|citing|quoting|"
+    r",\s|\s?[(\[](?![a-z]+[)\]]\s)|\s?--?\s|\s?[–—]|\"|“|\s(?:who|which|whose|that|where|when|while|speaking|citing|quoting|"
     r"referring|quoted|cited|as|told|said|was|were|has|had|identified|known|called|based|familiar|close|involved|"
     r"using|saying|adding|noting|calling|writing|standing|working|belonging|affiliated|linked|loyal|led|responsible|"
     r"attending|monitoring the)\b"
@@ -51,6 +51,8 @@ _TITLES: dict[str, Gender | None] = {
 }  # fmt: skip
 _FIXED = frozenset({"ministry", "administration", "cabinet", "parliament"})
 """Bodies whose sector their modifiers do not change, but for the defence ministry."""
+_GENERAL = frozenset("group organisation movement network body front".split())
+"""Bodies of any sector: the White Helmets group is what the White Helmets are."""
 _SERVING = frozenset("of for at from with in within inside to".split())
 _ISSUING = frozenset("by from of".split())
 
@@ -217,7 +219,7 @@ def _classify(
     owned = next((n for n in range(len(left) - 1, -1, -1) if left[n].owner and left[n].capital), None)
     return phrase._replace(
         sort="unknown", head=last.key, words=words_of(left + right), state=state_of(left),
-        plural=phrase.plural or last.key.endswith("s"),
+        plural=phrase.plural or last.key.endswith("s"), sector=_adjusted(None, left[:-1]),
         principal=None if owned is None else owner_of(left, owned),
     )  # fmt: skip
 
@@ -259,8 +261,9 @@ def _person(phrase: Phrase, names: list[Token], before: list[Token]) -> Phrase:
 
 
 def _adjusted(sector: str | None, before: list[Token]) -> str | None:
-    """The sector of a person, corrected by what stands before the role: a rebel commander."""
-    return next((modifiers()[t.key] for t in before if t.key in modifiers()), sector)
+    """The sector of people, corrected by what stands before them: a rebel commander; not government troops."""
+    said = (modifiers()[t.key] for t in before if t.key in modifiers())
+    return next((m for m in said if not (m == "GOV" and sector)), sector)
 
 
 def _headed(
@@ -337,6 +340,8 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
                 sector = modifiers()[form]
                 sort = "media" if sector == "JRN" else sort
                 break
+    if sector is None and kind.noun in _GENERAL:
+        sector = next((t.head.sector for t in reversed(left) if t.head and t.head is not kind), None)
     naming = left + [t for t in right if t.capital]
     official = sector in ("GOV", "MIL", "COP", "JUD", "LEG", "SPY") or sort == "media"
     return phrase._replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from saidby.data import Span
 from saidby.reading.drafts import SURE_GUESS, SURE_LOOSE, SURE_PRONOUN, SURE_SHORT, Draft
@@ -28,13 +29,17 @@ _FAINT = -6.0
 """A weight below which nobody is meant."""
 
 
-def resolve(roster: Roster, phrase: Phrase, *, speaker: Draft | None = None) -> tuple[Draft, float] | None:
-    """The draft that a pronoun stands for. `speaker` has said the words in which it stands, or is None."""
+def resolve(
+    roster: Roster, phrase: Phrase, *, speaker: Draft | None = None, apart: Sequence[Draft] = ()
+) -> tuple[Draft, float] | None:
+    """The draft that a pronoun stands for. `speaker` has said the words in which it stands, or is None;
+    `apart` are those it cannot stand for.
+    """
     kind = phrase.head
     if kind in ("he", "she"):
         return _person(roster, phrase, speaker)
     if kind == "they":
-        return _they(roster, phrase)
+        return _they(roster, phrase, apart)
     if kind == "it":
         return _it(roster, phrase)
     if kind == "who":
@@ -131,13 +136,17 @@ def _distance(roster: Roster, start: int, end: int) -> int:
     return bisect_right(roster.starts, end) - bisect_right(roster.starts, start)
 
 
-def _they(roster: Roster, phrase: Phrase) -> tuple[Draft, float] | None:
+def _they(roster: Roster, phrase: Phrase, apart: Sequence[Draft]) -> tuple[Draft, float] | None:
     at = phrase.span.start
-    many = roster.latest(lambda d: d.kind in ("group", "collective") or d.plural, at)
+    many = roster.latest(
+        lambda d: (d.kind in ("group", "collective") or d.plural) and not any(d is a for a in apart), at
+    )
     if roster.is_quoted(at):  # who is quoted speaks of people whom the page need not name
         near = many is not None and roster.is_quoted(many.last) and _distance(roster, many.last, at) <= 1
         return (many, SURE_LOOSE) if many and near else None
-    body = roster.latest(lambda d: d.kind in ("organization", "media", "state"), at)
+    body = roster.latest(
+        lambda d: d.kind in ("organization", "media", "state") and not any(d is a for a in apart), at
+    )
     if many and _distance(roster, many.last, at) <= 2:
         return many, SURE_PRONOUN - 0.1
     if body and _distance(roster, body.last, at) <= 2:

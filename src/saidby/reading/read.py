@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from saidby.data import SCHEMA, Article, Problem, Reader, Reading, Span
 from saidby.reading.actors import actors
 from saidby.reading.attributions import attributions
+from saidby.reading.case import in_case
 from saidby.reading.chains import relays
 from saidby.reading.claims import claims
 from saidby.reading.counts import with_actors, with_figures
 from saidby.reading.english import is_english
+from saidby.reading.events import Scene, drafted, finished, joined, participants, told
 from saidby.reading.figures import figures
 from saidby.reading.flags import with_flags
 from saidby.reading.places import NOTHING_OWN, Own, places
 from saidby.reading.sentences import sentences
+from saidby.reading.sight import sight
 from saidby.reading.times import timexes
+from saidby.reading.vectors import claim_vectors, event_vectors
 from saidby.version import VERSION
 
 if TYPE_CHECKING:
@@ -46,26 +50,34 @@ def read_articles(
 
 def read_article(article: Article, tagger: Tagger, *, own: Own = NOTHING_OWN) -> Reading:
     """The reading of one article by a model."""
+    given, article = article, in_case(article)
     read = tuple(span for span in sentences(article) if span.end <= LIMIT)
-    found = attributions(article, read, tagger, limit=LIMIT)
+    seen = sight(article, tagger, limit=LIMIT)
+    found = attributions(article, read, seen, tagger)
     times = timexes(article, read)
+    where = places(article, read, own=own)
+    counted = figures(article, read)
     handed_on = relays(article, read, found)
-    cast = actors(article, read, found, handed_on)
-    numbers = with_actors(figures(article, read), cast)
+    cast = actors(article, read, found, handed_on, participants(article.text, seen.triggers, where, counted))
+    counted = with_actors(counted, cast)
+    scene = Scene(article.text, read, found, cast, times, where, counted)
+    drafts = joined(scene, drafted(scene, seen.triggers))
+    events = finished(scene, drafts)
     said = claims(article, read, found, cast, times)
     said = with_flags(article, read, found, cast.actors, said)
+    said = told(scene, with_figures(said, found, counted), events, drafts)
     return Reading(
         schema=SCHEMA,
         reader=Reader(VERSION, tagger.name),
-        article=article,
+        article=given,
         sentences=read,
         actors=cast.actors,
         timexes=times,
-        places=places(article, read, own=own),
-        figures=numbers,
-        events=(),
+        places=where,
+        figures=counted,
+        events=event_vectors(seen, read, events),
         attributions=found,
-        claims=with_figures(said, found, numbers),
+        claims=claim_vectors(seen, found, said),
         problems=_problems(article, read),
     )
 

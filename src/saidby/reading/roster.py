@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -34,6 +35,20 @@ _KINDS: dict[str, ActorKind] = {
 _STATE_SECTORS = frozenset(["GOV", "MIL"])
 _LOOSE = frozenset("group organisation organization movement body".split())
 """Nouns that may take up a body of which nothing is known but its name."""
+_COUNTED = re.compile(
+    r"(?:(?:at\sleast|about|around|some|nearly|over|more\sthan|up\sto|an?\sgroup\sof|several|many|unidentified|unknown)\s)*"
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|thousands|"
+    r"several|some|many|a\sfew|unidentified|unknown|a\sgroup\sof|hooded|masked)\s",
+    re.IGNORECASE,
+)
+"""People of whom no more is known than how many: each time others."""
+_LABEL = re.compile(
+    r"(?:the\s|these\s|those\s)?(?:(?:armed|terrorist|terror|radical|jihadist|militant|extremist|illegal)\s)*"
+    r"(?:militants|terrorists|extremists|(?<=terrorist\s)(?:groups|organi[sz]ations|gangs)|"
+    r"(?<=terror\s)(?:groups|organi[sz]ations|gangs)|(?<=militant\s)groups|(?<=armed\s)groups)",
+    re.IGNORECASE,
+)
+"""Names that one side calls the same unnamed fighters by: "militants", "armed terrorist groups"."""
 _REMEMBERED = 300
 """Drafts that are looked through for an old acquaintance: all of a page of ordinary length."""
 
@@ -314,6 +329,12 @@ class Roster:
         return next((d for d in self.recent() if span in d.mentions), None)
 
     def _people_without_name(self, phrase: Phrase) -> tuple[Draft, Form, float]:
+        if phrase.determiner not in ("the", "own") and _COUNTED.match(phrase.text):
+            return self._new(phrase, "description", SURE_NAME, kind="collective")
+        if _LABEL.fullmatch(phrase.text):
+            labelled = self.latest(lambda d: d.kind in ("group", "collective") and _LABEL.fullmatch(d.name))
+            if labelled:
+                return labelled, "description", SURE_LOOSE
         if phrase.determiner not in ("another", "other") and "other" not in phrase.text.lower().split():
             same = self.latest(
                 lambda d: (

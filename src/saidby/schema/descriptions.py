@@ -134,6 +134,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "figures": "Ids of its numbers.",
         "factuality": "How its own source presents it. What somebody was accused of planning is purpose.",
         "score": "How sure it is that the words say so.",
+        "vector": "What its sentences are about: 64 signed bytes in base64; the cosine of two tells "
+        "how alike they are.",
     },
     "Thing": {
         "span": "The words for it.",
@@ -172,6 +174,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "flags": "What a careful reader should know of its wording.",
         "alternative": "An attribution nearby that may still run on over it.",
         "score": "How sure it is that this is the claim of the first in its chain.",
+        "vector": "What it is about: 64 signed bytes in base64; the cosine of two tells how alike they are.",
     },
     "ChainLink": {
         "actor": "Id of an actor; publisher for the last.",

@@ -1,0 +1,72 @@
+"""Accusations: whom the words of an accusation name, where no event in them does."""
+
+from __future__ import annotations
+
+import re
+
+from saidby.data import Attribution, Span
+from saidby.reading.phrases import parse
+from saidby.reading.tokens import plain
+
+_SOMEBODY = frozenset(
+    {"person", "body", "media", "office", "state", "capital", "group", "role", "single", "vague"}
+)
+
+_BLAMING = re.compile(
+    r"\b(?:accus|blam|charg|denounc|condemn|critici|slam|lambast|held|hold|alleg|fault)\w*", re.IGNORECASE
+)
+_BLAMED = re.compile(
+    r"\W*(?P<who>(?:[\w'’.*-]+\s){0,8}?[\w'’.*-]+)(?=\s(?:of|for|over|as|after)\b|[,.;]|$)", re.IGNORECASE
+)
+_ON = re.compile(
+    r"\bon\s(?P<who>(?:the\s)?(?:[\w'’.*-]+\s){0,6}?[\w'’.*-]+)(?=[,.;\"”]|$|\s(?:and|who|which|that)\b)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"\W*(?:that\s|it\s(?:is|was|has\sbeen)\s(?:\w+ly\s)?(?:clear|obvious|evident|true|known|certain|proven|no\ssecret|"
+    r"established|confirmed)\sthat\s|there\s(?:is|was)\s(?:no\sdoubt|evidence|proof)\sthat\s|(?:we|I)\s\w+\sthat\s)*",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?P<who>(?:(?:the|a|an|these|those|this|some|all|its|their)\s)?(?:[\w'’.*-]+\s){0,7}?[\w'’.*-]+)(?:,[^,]{3,60},)?\s"
+    r"(?:is|are|was|were|has|have|had|do|does|did|will|continues?|keeps?|bears?|stands?|supports?|backs?|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+
+
+def accused(text: str, attribution: Attribution) -> tuple[Span, ...]:
+    """The phrases of an accusation that may name the accused, if they are names or known nouns."""
+    found = (blamed(text, attribution), subject(text, attribution))
+    return tuple(dict.fromkeys(span for span in found if span and parse(plain(text), span).sort in _SOMEBODY))
+
+
+def blamed(text: str, attribution: Attribution) -> Span | None:
+    """Whom a cue that blames is followed by: "accused [the rebels] of", "blamed the blast on [the rebels]"."""
+    if not attribution.cue or not attribution.content:
+        return None
+    cue = attribution.cue[-1]
+    if not _BLAMING.search(cue.of(text)):
+        return None
+    after = next((c for c in attribution.content if c.start >= cue.end), None)
+    if after is None:
+        return None
+    flat = plain(text)
+    if re.search(r"\bblam", cue.of(text), re.IGNORECASE) and (
+        on := _ON.search(flat, after.start, min(after.end, after.start + 200))
+    ):
+        return Span(*on.span("who"))
+    gap = Span(cue.end, after.start)
+    start = gap.start if gap.of(flat).strip(" ,\"“'") else after.start
+    who = _BLAMED.match(flat, start, after.end)
+    return Span(*who.span("who")) if who else None
+
+
+def subject(text: str, attribution: Attribution) -> Span | None:
+    """The subject of the words said, past "it is clear that": "[the group] is directly tied to terrorists"."""
+    if not attribution.content:
+        return None
+    flat = plain(text)
+    piece = attribution.content[0]
+    lead = _LEAD.match(flat, piece.start, piece.end)
+    who = _SUBJECT.match(flat, lead.end() if lead else piece.start, piece.end)
+    return Span(*who.span("who")) if who else None

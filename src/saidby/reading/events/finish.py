@@ -1,0 +1,76 @@
+"""Finishing: events as records, with what came after what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from saidby.data import Event, Order, Timex
+from saidby.reading.events.build import Draft, Scene
+from saidby.reading.events.traits import first_span
+
+_AFTER = re.compile(r"\b(?:following|after|in\sthe\swake\sof|in\sresponse\sto|in\sretaliation\sfor)\s(?:[\w'’-]+\s){0,5}$",
+                    re.IGNORECASE)  # fmt: skip
+_BEFORE = re.compile(r"\b(?:before|ahead\sof|prior\sto)\s(?:[\w'’-]+\s){0,5}$", re.IGNORECASE)
+_ANSWER = re.compile(r"\b(?:respond|retaliat|reply|replie|answer(?:ed|ing)|hit\sback|struck\sback|in\sresponse|in\sreturn)",
+                     re.IGNORECASE)  # fmt: skip
+
+
+def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
+    """The events by first mention. What is spoken is no event."""
+    order = sorted((d for d in drafts if not d.spoken), key=lambda d: (first_span(d), d.type or ""))
+    ids = {id(draft): f"e{n}" for n, draft in enumerate(order, 1)}
+    times = {t.id: t for t in scene.timexes}
+    return tuple(
+        Event(
+            id=ids[id(draft)],
+            triggers=tuple(sorted(draft.triggers)),
+            type=draft.type,
+            modes=tuple(sorted(draft.modes)),
+            actors=tuple(draft.actors),
+            recipients=tuple(a for a in draft.recipients if a not in draft.actors),
+            objects=tuple(sorted(set(draft.objects), key=lambda thing: thing.span)),
+            instruments=tuple(sorted(set(draft.instruments), key=lambda thing: thing.span)),
+            places=tuple(draft.places),
+            time=_time([times[t] for t in draft.times]),
+            order=_order(scene, order, draft, ids),
+            figures=tuple(draft.figures),
+            factuality=draft.factuality,
+            score=round(draft.score, 3),
+        )
+        for draft in order
+    )
+
+
+def _time(said: Sequence[Timex]) -> str | None:
+    """The most exact of the times said; durations and sets say how long, not when."""
+    dates = [t for t in said if t.type in ("DATE", "TIME") and not t.value.endswith("_REF")]
+    if not dates:
+        return None
+    return max(
+        dates, key=lambda t: (t.resolved is not None, t.type == "DATE" and len(t.value), -t.span.start)
+    ).id
+
+
+def _order(scene: Scene, drafts: Sequence[Draft], draft: Draft, ids: dict[int, str]) -> Order | None:
+    """ "Following the attack", "after the talks": the other event whose trigger those words lead to."""
+    sentence = scene.sentences[draft.sentence] if scene.sentences else None
+    if sentence is None:
+        return None
+    for other in drafts:
+        if other is draft:
+            continue
+        for span in other.triggers:
+            if not sentence.holds(span):
+                continue
+            before = scene.text[max(sentence.start, span.start - 60) : span.start]
+            if _AFTER.search(before):
+                return Order(after=ids[id(other)])
+            if _BEFORE.search(before):
+                return Order(before=ids[id(other)])
+    at = draft.triggers[0]
+    if _ANSWER.search(scene.text, max(sentence.start, at.start - 40), at.end):
+        earlier = [d for d in drafts if d.type == "ASSAULT" and first_span(d) < at and d is not draft]
+        if earlier:
+            return Order(after=ids[id(earlier[-1])])
+    return None

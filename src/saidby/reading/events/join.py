@@ -1,0 +1,75 @@
+"""Joining: which mentions on the page are of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from saidby.reading.events.build import Draft, Scene
+from saidby.reading.events.likeness import rate
+from saidby.reading.events.traits import REAL, Reader, Traits, united
+
+_REMEMBERED = 40
+"""Events back among which one that is meant again is looked for."""
+_LEAST = -0.3
+"""Log odds from which a mention is of an event."""
+
+
+def joined(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with each event once, at its first mention. What is spoken stands alone."""
+    reader = Reader(scene)
+    events: list[Draft] = []
+    traits: list[Traits] = []
+    at: list[int] = []
+    for draft in drafts:
+        if draft.spoken:
+            events.append(draft)
+            continue
+        mention = reader.read(draft)
+        best = _best(reader, traits, mention)
+        if best is None:
+            at.append(len(events))
+            events.append(draft)
+            traits.append(mention)
+        else:
+            merge(events[at[best]], draft)
+            traits[best] = united(traits[best], mention)
+    return events
+
+
+def _best(reader: Reader, traits: Sequence[Traits], mention: Traits) -> int | None:
+    """The number of the event that a mention is of, None for a new one."""
+    best, found = _LEAST, None
+    first, last = ends(traits, mention)
+    for n in range(max(0, len(traits) - _REMEMBERED), len(traits)):
+        event = traits[n]
+        if not can_be_one(event, mention):
+            continue
+        rated = rate(reader, event, mention, n == last, n == first)
+        if rated > best:
+            best, found = rated, n
+    return found
+
+
+def ends(traits: Sequence[Traits], mention: Traits) -> tuple[int, int]:
+    """The numbers of the first event of a mention's kind, and of the one last spoken of; -1 for none."""
+    real = mention.factuality in REAL
+    alike = [n for n, t in enumerate(traits) if t.type == mention.type and (t.factuality in REAL) is real]
+    return min(alike, default=-1), max(alike, key=lambda n: traits[n].at, default=-1)
+
+
+def can_be_one(event: Traits, mention: Traits) -> bool:
+    """Is there anything in common at all: the type, or the word?"""
+    return event.type == mention.type or not mention.stems.isdisjoint(event.stems) or (
+        None in (event.type, mention.type) and (event.harm or mention.harm)
+    )  # fmt: skip
+
+
+def merge(event: Draft, draft: Draft) -> None:
+    """Add the mentions of a draft, with what it says, to an event."""
+    event.triggers += draft.triggers
+    event.type = event.type or draft.type
+    event.modes |= draft.modes
+    for part in ("actors", "recipients", "objects", "instruments", "places", "times", "figures"):
+        there = getattr(event, part)
+        there.extend(x for x in getattr(draft, part) if x not in there)
+    event.score = max(event.score, draft.score)
