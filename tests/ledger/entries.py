@@ -1,10 +1,7 @@
-"""Entries for a ledger, from marked-up sentences, and ways to break a ledger that only tests take."""
+"""Entries for a ledger, from marked-up sentences."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from saidby.ledger.rows import Entry, Id, Request
@@ -35,28 +32,9 @@ def entry(
     return Entry(found, Request(bytes_, True, given, id), origin="orlen.txt")
 
 
-def ledger_of(path: Path, *entries: Entry) -> str:
+def ledger_of(path: Path | str, *entries: Entry) -> str:
     """A ledger with these in it, each added by itself."""
     with Ledger(str(path), mode="create", clock=lambda: NOON) as ledger:
         for one in entries:
             ledger.add([one])
     return str(path)
-
-
-@contextmanager
-def behind_its_back(path: str) -> Iterator[sqlite3.Connection]:
-    """The file as somebody opens it who wants to change what was added: without the triggers."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {trigger}")
-    yield connection
-    connection.close()
-
-
-def counts(path: str) -> dict[str, int]:
-    """Rows of each table."""
-    connection = sqlite3.connect(path)
-    tables = ("log", "pages", "readings", "judgements", "corrections", "claims")
-    found = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
-    connection.close()
-    return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -16,8 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from saidby.cli import main
+from saidby.ledger.database import shown
 from saidby.ledger.store import Ledger
-from tests.ledger.entries import BRIDGE, CELLAR, MARKET, behind_its_back, entry, ledger_of
+from tests.ledger.entries import BRIDGE, CELLAR, MARKET, entry, ledger_of
+from tests.ledger.raw import behind_its_back, raw
 
 PAGE = """\
 Bridge down at Orlen
@@ -28,10 +29,10 @@ SAIDBY = [sys.executable, "-m", "saidby"]
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> str:
+def filled(path: str) -> str:
     """Rows 2, 4 and 6 are readings."""
     return ledger_of(
-        tmp_path / "saidby.db",
+        path,
         entry(BRIDGE, published="2031-05-04", url="https://orlen.example/bridge"),
         entry(CELLAR, published="2031-05-06"),
         entry(MARKET),
@@ -54,8 +55,8 @@ def rows(result: Result) -> list[dict[str, Any]]:
 # -------------------------------------------------------------------------------------- add
 
 
-def test_pages_are_added_once_and_what_is_no_page_is_told(tmp_path: Path) -> None:
-    page, ledger = tmp_path / "bridge.txt", str(tmp_path / "ledger")
+def test_pages_are_added_once_and_what_is_no_page_is_told(tmp_path: Path, path: str) -> None:
+    page, ledger = tmp_path / "bridge.txt", path
     page.write_text(PAGE)
     assert said(run("add", str(page), "gone.txt", ledger=ledger)) == (
         1,
@@ -126,8 +127,8 @@ def test_an_interrupted_run_leaves_a_whole_ledger_and_goes_on(tmp_path: Path) ->
 # -------------------------------------------------------------------------------------- quote
 
 
-def test_a_quotation_stands_with_its_source_its_way_and_its_place(path: str) -> None:
-    assert said(run("quote", "--about", "bridge", ledger=path)) == (
+def test_a_quotation_stands_with_its_source_its_way_and_its_place(filled: str) -> None:
+    assert said(run("quote", "--about", "bridge", ledger=filled)) == (
         0,
         "2/c1  The ministry [indirect, deny]\n"
         "    the bridge had fallen\n"
@@ -136,7 +137,7 @@ def test_a_quotation_stands_with_its_source_its_way_and_its_place(path: str) -> 
         "\n",
         "",
     )
-    assert run("quote", "--about", "nobody", ledger=path).stdout == (
+    assert run("quote", "--about", "nobody", ledger=filled).stdout == (
         "2/c2  Orlen Herald [on the publisher's own word]\n"
         "    Nobody else spoke.\n"
         "    Orlen Herald\n"
@@ -145,8 +146,8 @@ def test_a_quotation_stands_with_its_source_its_way_and_its_place(path: str) -> 
     )
 
 
-def test_quotations_come_as_json(path: str) -> None:
-    (row,) = rows(run("quote", "--who", "askelle", "--json", ledger=path))
+def test_quotations_come_as_json(filled: str) -> None:
+    (row,) = rows(run("quote", "--who", "askelle", "--json", ledger=filled))
     assert row == {
         "row": 6, "claim": "c1", "who": ["Mayor Askelle"], "through": ["Orlen Herald"], "act": "accuse",
         "quoting": "indirect", "words": "the Front for shells on the market", "names": [], "corrected": False,
@@ -155,71 +156,70 @@ def test_quotations_come_as_json(path: str) -> None:
     }  # fmt: skip
 
 
-def test_nothing_found_is_no_error_and_no_question_is(path: str) -> None:
-    assert said(run("quote", "--about", "ferry", ledger=path)) == (
+def test_nothing_found_is_no_error_and_no_question_is(filled: str) -> None:
+    assert said(run("quote", "--about", "ferry", ledger=filled)) == (
         0,
         "",
         "saidby: nothing in the ledger fits\n",
     )
-    assert run("quote", ledger=path).exit_code == 2
-    assert run("quote", "--about", "?!", ledger=path).exit_code == 2
-    assert run("quote", "--since", "May", ledger=path).exit_code == 2
+    assert run("quote", ledger=filled).exit_code == 2
+    assert run("quote", "--about", "?!", ledger=filled).exit_code == 2
+    assert run("quote", "--since", "May", ledger=filled).exit_code == 2
 
 
 # -------------------------------------------------------------------------------------- log, verify
 
 
-def test_the_log_shows_the_last_rows_or_those_after_one(path: str) -> None:
-    shown = run("log", "--limit", "2", ledger=path).stdout.splitlines()
+def test_the_log_shows_the_last_rows_or_those_after_one(filled: str) -> None:
+    shown = run("log", "--limit", "2", ledger=filled).stdout.splitlines()
     assert [line[:37] for line in shown] == [
         "     5  2031-05-04T12:00:00Z  page   ",
         "     6  2031-05-04T12:00:00Z  reading",
     ]
     assert shown[1].endswith("  Orlen Herald · orlen.txt")
-    assert [row["row"] for row in rows(run("log", "--after", "3", "--json", ledger=path))] == [4, 5, 6]
+    assert [row["row"] for row in rows(run("log", "--after", "3", "--json", ledger=filled))] == [4, 5, 6]
 
 
-def test_verify_prints_the_hash_to_keep_and_names_the_first_row_that_was_touched(path: str) -> None:
-    with Ledger(path) as ledger:
+def test_verify_prints_the_hash_to_keep_and_names_the_first_row_that_was_touched(filled: str) -> None:
+    with Ledger(filled) as ledger:
         head = ledger.head()[1]
-    whole = f"{path}: 6 rows, nothing altered, removed or put in\n{head}\n"
-    assert said(run("verify", ledger=path)) == (0, whole, "")
-    assert run("verify", "--holds", head[:8], ledger=path).exit_code == 0
-    assert said(run("verify", "--holds", "0" * 64, ledger=path))[:2] == (
-        1, f"{path}: no row has the hash {'0' * 64}: rows were cut off at the end, or chained anew\n",
+    whole = f"{shown(filled)}: 6 rows, nothing altered, removed or put in\n{head}\n"
+    assert said(run("verify", ledger=filled)) == (0, whole, "")
+    assert run("verify", "--holds", head[:8], ledger=filled).exit_code == 0
+    assert said(run("verify", "--holds", "0" * 64, ledger=filled))[:2] == (
+        1,
+        f"{shown(filled)}: no row has the hash {'0' * 64}: rows were cut off at the end, or chained anew\n",
     )  # fmt: skip
-    with behind_its_back(path) as connection:
+    with behind_its_back(filled) as connection:
         connection.execute("UPDATE readings SET publisher = 'VSNA' WHERE seq = 4")
-    assert said(run("verify", ledger=path))[:2] == (
-        1, f"{path}: row 4 was altered: the reading is not the one that was added\n",
+    assert said(run("verify", ledger=filled))[:2] == (
+        1, f"{shown(filled)}: row 4 was altered: the reading is not the one that was added\n",
     )  # fmt: skip
-    assert rows(run("verify", "--json", ledger=path))[0]["finding"] == {
+    assert rows(run("verify", "--json", ledger=filled))[0]["finding"] == {
         "row": 4, "message": "was altered: the reading is not the one that was added",
     }  # fmt: skip
-    assert run("verify", "--holds", "xyz", ledger=path).exit_code == 2
+    assert run("verify", "--holds", "xyz", ledger=filled).exit_code == 2
 
 
-def test_the_index_is_made_anew_when_asked(path: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute("DELETE FROM claims")
-    connection.commit()
-    connection.close()
-    assert run("verify", ledger=path).exit_code == 1
-    assert said(run("reindex", ledger=path)) == (0, f"{path}: 4 claims to search\n", "")
-    assert run("verify", ledger=path).exit_code == 0
+def test_the_index_is_made_anew_when_asked(filled: str) -> None:
+    with raw(filled) as connection:
+        connection.execute("DELETE FROM claims")
+    assert run("verify", ledger=filled).exit_code == 1
+    assert said(run("reindex", ledger=filled)) == (0, f"{shown(filled)}: 4 claims to search\n", "")
+    assert run("verify", ledger=filled).exit_code == 0
 
 
 # -------------------------------------------------------------------------------------- correct
 
 
-def test_a_correction_is_told_with_what_it_lies_over_and_can_be_taken_back(path: str) -> None:
-    result = run("correct", "2/c1", "act=condemn", "--by", "R. Askelle", "--why", "no denial", ledger=path)
+def test_a_correction_is_told_with_what_it_lies_over_and_can_be_taken_back(filled: str) -> None:
+    result = run("correct", "2/c1", "act=condemn", "--by", "R. Askelle", "--why", "no denial", ledger=filled)
     assert said(result) == (0, "row 7: 2/claims/c1 act is condemn; the machine said deny\n", "")
-    assert "[indirect, condemn, corrected]" in run("quote", "--about", "bridge", ledger=path).stdout
-    (undone,) = rows(run("correct", "--undo", "7", "--by", "D. Voskel", "--json", ledger=path))
+    assert "[indirect, condemn, corrected]" in run("quote", "--about", "bridge", ledger=filled).stdout
+    (undone,) = rows(run("correct", "--undo", "7", "--by", "D. Voskel", "--json", ledger=filled))
     assert undone == {"row": 8, "undo": 7, "by": "D. Voskel", "why": None}
-    assert "[indirect, deny]" in run("quote", "--about", "bridge", ledger=path).stdout
-    assert [row["subject"] for row in rows(run("log", "--after", "6", "--json", ledger=path))] == [
+    assert "[indirect, deny]" in run("quote", "--about", "bridge", ledger=filled).stdout
+    assert [row["subject"] for row in rows(run("log", "--after", "6", "--json", ledger=filled))] == [
         '2/claims/c1 act = "condemn" by R. Askelle',
         'undo {"row":7} by D. Voskel',
     ]
@@ -231,11 +231,12 @@ def test_a_correction_is_told_with_what_it_lies_over_and_can_be_taken_back(path:
      ["2/c1", "act=deny", "--undo", "7"], ["9/c1", "act=deny"]],
 )  # fmt: skip
 def test_a_correction_that_fits_nothing_is_wrong_usage_and_adds_nothing(
-    path: str, arguments: list[str]
+    file: str, arguments: list[str]
 ) -> None:
-    assert run("correct", *arguments, "--by", "R. Askelle", ledger=path).exit_code == 2
-    with Ledger(path) as ledger:
-        assert ledger.head()[0] == 6
+    ledger_of(file, entry(BRIDGE))
+    assert run("correct", *arguments, "--by", "R. Askelle", ledger=file).exit_code == 2
+    with Ledger(file) as ledger:
+        assert ledger.head()[0] == 2
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +16,10 @@ from tests.ledger.entries import BRIDGE, MARKET, NOON, entry, ledger_of
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    path = ledger_of(tmp_path / "saidby.db", entry(f"{BRIDGE}\n\n{MARKET}"))
-    return Ledger(path, mode="write", clock=lambda: NOON)
+def ledger(path: str) -> Iterator[Ledger]:
+    ledger_of(path, entry(f"{BRIDGE}\n\n{MARKET}"))
+    with Ledger(path, mode="write", clock=lambda: NOON) as ledger:
+        yield ledger
 
 
 def who_said(ledger: Ledger, about: str) -> tuple[str, bool]:

@@ -1,20 +1,21 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from saidby.errors import UsageError
-from saidby.ledger.query import Search, expression
+from saidby.ledger.query import Search, sought
 from saidby.ledger.rows import ClaimRow, Head, Hit
+from saidby.ledger.sqlite.claims import expression
 from saidby.ledger.store import Ledger
 from tests.ledger.entries import BRIDGE, CELLAR, MARKET, entry, ledger_of
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    path = ledger_of(
-        tmp_path / "saidby.db",
+def ledger(path: str) -> Iterator[Ledger]:
+    ledger_of(
+        path,
         entry(BRIDGE, published="2031-05-04"),
         entry(CELLAR, published="2031-05-06T10:00Z", publisher="Tarsk Courier"),
         entry(MARKET),
@@ -22,7 +23,8 @@ def ledger(tmp_path: Path) -> Ledger:
             "[source Police] [cue said] [content the café was shelled], [relay=Halyard Halyard] [via said]."
         ),
     )
-    return Ledger(path)
+    with Ledger(path) as ledger:
+        yield ledger
 
 
 def found(ledger: Ledger, **asked: object) -> list[str]:
@@ -85,14 +87,14 @@ def test_words_without_a_letter_are_no_question(ledger: Ledger) -> None:
             ledger.search(Search(about=nothing))
 
 
-def test_only_the_latest_reading_of_an_article_is_searched(tmp_path: Path) -> None:
-    path = ledger_of(tmp_path / "saidby.db", entry(BRIDGE, id=1), entry(BRIDGE, id=1, published="2031"))
+def test_only_the_latest_reading_of_an_article_is_searched(path: str) -> None:
+    ledger_of(path, entry(BRIDGE, id=1), entry(BRIDGE, id=1, published="2031"))
     with Ledger(path) as ledger:
         assert found(ledger, about="bridge") == ["3/c1"]
 
 
 def test_an_expression_keeps_to_the_columns_that_are_meant() -> None:
-    assert expression(Search(about='shell* "the market"|bazaar', who="front")) == (
+    assert expression(sought(Search(about='shell* "the market"|bazaar', who="front"))) == (
         '{words names} : (("shell" *) AND ("the market" OR "bazaar")) AND {who} : (("front"))'
     )
-    assert expression(Search(act="deny")) is None
+    assert expression(sought(Search(act="deny"))) is None

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from saidby.errors import LedgerError
-from saidby.ledger.database import Database
+from saidby.ledger.database import opened
 from saidby.ledger.store import Ledger
 from saidby.ledger.verify import verify
 from tests.ledger.entries import entry, ledger_of
@@ -20,7 +20,7 @@ from tests.ledger.entries import entry, ledger_of
 ROOT = Path(__file__).parents[2]
 
 
-def writer(path: Path, first: int, last: int, *limit: int) -> subprocess.Popen[str]:
+def writer(path: Path | str, first: int, last: int, *limit: int) -> subprocess.Popen[str]:
     arguments = [str(argument) for argument in (path, first, last, *limit)]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.ledger.writer", *arguments],
@@ -28,7 +28,7 @@ def writer(path: Path, first: int, last: int, *limit: int) -> subprocess.Popen[s
     )  # fmt: skip
 
 
-def held(path: Path) -> list[object]:
+def held(path: Path | str) -> list[object]:
     """The ids of what the ledger holds, after it was proven to be whole."""
     with Ledger(str(path)) as ledger:
         assert verify(ledger).finding is None
@@ -38,16 +38,15 @@ def held(path: Path) -> list[object]:
 @pytest.mark.parametrize("lines", [0, 1, 12, 40])
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_run_that_is_killed_loses_nothing_that_it_told_and_can_go_on(
-    tmp_path: Path, lines: int, how: signal.Signals
+    path: str, lines: int, how: signal.Signals
 ) -> None:
-    path = tmp_path / "saidby.db"
     with writer(path, 0, 5000) as child:
         assert child.stdout is not None
         told = [int(child.stdout.readline()) for _ in range(lines)]
         child.send_signal(how)
         told += map(int, child.stdout.read().split())
         assert child.wait() != 0
-    before = held(path) if path.exists() and told else []
+    before = held(path) if told else []
     assert before[: len(told)] == told
     assert len(before) - len(told) <= 5  # a batch may be in and not told yet
     with writer(path, 0, 60) as child:
@@ -55,8 +54,7 @@ def test_a_run_that_is_killed_loses_nothing_that_it_told_and_can_go_on(
     assert sorted(map(str, held(path))) == sorted(map(str, {*range(60), *before}))
 
 
-def test_two_writers_at_once_both_add_all_of_theirs_and_what_is_the_same_once(tmp_path: Path) -> None:
-    path = tmp_path / "saidby.db"
+def test_two_writers_at_once_both_add_all_of_theirs_and_what_is_the_same_once(path: str) -> None:
     with writer(path, 0, 60) as one, writer(path, 40, 100) as other:
         assert [one.communicate()[1], other.communicate()[1]] == ["", ""]
     assert sorted(held(path), key=str) == sorted(range(100), key=str)
@@ -94,9 +92,9 @@ def test_a_file_system_that_is_full_is_told_by_its_name(tmp_path: Path) -> None:
         subprocess.run(["umount", str(small)], check=True)
 
 
-def test_a_writer_that_waits_too_long_is_told_why(tmp_path: Path) -> None:
-    path = ledger_of(tmp_path / "saidby.db")
-    other = Database(path, mode="write")
+def test_a_writer_that_waits_too_long_is_told_why(path: str) -> None:
+    ledger_of(path)
+    other = opened(path, mode="write")
     with other.writing(), Ledger(path, mode="write", busy_seconds=0.1) as ledger:
         begun = time.monotonic()
         with pytest.raises(
@@ -108,8 +106,8 @@ def test_a_writer_that_waits_too_long_is_told_why(tmp_path: Path) -> None:
     other.close()
 
 
-def test_who_reads_sees_one_moment_while_others_write(tmp_path: Path) -> None:
-    path = ledger_of(tmp_path / "saidby.db", entry(id=1))
+def test_who_reads_sees_one_moment_while_others_write(path: str) -> None:
+    ledger_of(path, entry(id=1))
     with Ledger(path) as reader, Ledger(path, mode="write") as writing, reader.database.reading():
         assert reader.head()[0] == 2
         writing.add([entry(id=2)])

@@ -34,11 +34,11 @@ LEDGER = "saidby.db"
 
 ledger_option = click.option(
     "--ledger",
-    metavar="FILE",
+    metavar="FILE|URL",
     envvar="SAIDBY_LEDGER",
     default=LEDGER,
     type=click.Path(readable=False),
-    help=f"The ledger ({LEDGER}, or what SAIDBY_LEDGER names).",
+    help=f"The ledger: a file or postgresql://... ({LEDGER}, or what SAIDBY_LEDGER names).",
 )
 json_option = click.option("--json", is_flag=True, help="Print JSON, one object a line.")
 by_option = click.option("--by", metavar="NAME", envvar="SAIDBY_BY", help="Who says so (the user's name).")
@@ -124,7 +124,7 @@ def add(**arguments: Any) -> None:
                     advance(result.outcome.size)
         finally:
             complaints.tell()
-            told(f"{options.ledger}: {counts}") if options.json else write(f"{options.ledger}: {counts}\n")
+            told(f"{ledger.path}: {counts}") if options.json else write(f"{ledger.path}: {counts}\n")
     if complaints.lost:
         click.get_current_context().exit(1)
 
@@ -250,6 +250,7 @@ def verify(ledger: str, holds: str | None, json: bool, debug: bool) -> None:
     from saidby.ledger.verify import verify as verified
 
     with opened(ledger) as store:
+        name = store.path
         rows, _ = store.head()
         with progress(rows, label="verifying") as advance:
             verdict = verified(store, holds=_hash(holds), tick=_steps(advance))
@@ -259,11 +260,9 @@ def verify(ledger: str, holds: str | None, json: bool, debug: bool) -> None:
         write_json([json_lines.dumps({"rows": verdict.rows, "head": verdict.head, "finding": found})])
     elif finding:
         where = f"row {finding.row} " if finding.row else ""
-        write(f"{ledger}: {where}{finding.message}\n")
+        write(f"{name}: {where}{finding.message}\n")
     else:
-        write(
-            f"{ledger}: {_count(verdict.rows, 'row')}, nothing altered, removed or put in\n{verdict.head}\n"
-        )
+        write(f"{name}: {_count(verdict.rows, 'row')}, nothing altered, removed or put in\n{verdict.head}\n")
     if finding:
         click.get_current_context().exit(1)
 
@@ -368,11 +367,11 @@ def _short(value: Any) -> str:
 def reindex(ledger: str, json: bool, debug: bool) -> None:
     """Make the search index anew from the readings. It is no part of what is chained."""
     with opened(ledger, mode="write") as store:
-        claims = store.reindex()
+        name, claims = store.path, store.reindex()
     if json:
         write_json([json_lines.dumps({"claims": claims})])
     else:
-        write(f"{ledger}: {_count(claims, 'claim')} to search\n")
+        write(f"{name}: {_count(claims, 'claim')} to search\n")
 
 
 def commands() -> Iterator[click.Command]:

@@ -1,4 +1,4 @@
-"""Queries: the words a person types, as an expression of SQLite's FTS5.
+"""Queries: the words a person types, as terms of which some must be there.
 
 bridge fell            both words, in any form ("bridges", "falling")
 "the bridge fell"      these words in this order
@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from saidby.errors import UsageError
 
 _TERM = re.compile(r'"([^"]*)"?(\*?)|(\|)|([^\s"|]+)')
-_LETTERS = re.compile(r"\w")
+_LETTERS = re.compile(r"[^\W_]")
+
+Field = Literal["about", "who", "through"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +40,47 @@ class Search:
     limit: int = 20
 
 
-def expression(search: Search) -> str | None:
-    """For `MATCH`; None where no words are looked for. Raises UsageError where the words hold none."""
-    parts = [
-        f"{{{columns}}} : ({_words(words)})"
-        for columns, words in (
-            ("words names", search.about),
-            ("who", search.who),
-            ("through", search.through),
-        )
-        if words is not None
-    ]
-    return " AND ".join(parts) or None
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand side by side; `begins`: the last of them may go on."""
+
+    words: str
+    begins: bool = False
 
 
-def _words(words: str) -> str:
-    """Alternatives within, all of them together."""
-    groups: list[list[str]] = []
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for in one field of the search: of each group one term at least."""
+
+    field: Field
+    groups: tuple[tuple[Term, ...], ...]
+
+
+def sought(search: Search) -> tuple[Sought, ...]:
+    """The words of a search; () where it has none. Raises UsageError where what was typed holds no word."""
+    asked: tuple[tuple[Field, str | None], ...] = (
+        ("about", search.about),
+        ("who", search.who),
+        ("through", search.through),
+    )
+    return tuple(Sought(field, _groups(words)) for field, words in asked if words is not None)
+
+
+def _groups(words: str) -> tuple[tuple[Term, ...], ...]:
+    groups: list[list[Term]] = []
     either = False
     for phrase, phrase_star, bar, bare in _TERM.findall(words):
         if bar:
             either = True
             continue
-        star = phrase_star or ("*" if bare.endswith("*") else "")
-        term = phrase or bare.rstrip("*")
-        if not _LETTERS.search(term):
+        term = Term(phrase or bare.rstrip("*"), bool(phrase_star) or bare.endswith("*"))
+        if not _LETTERS.search(term.words):
             continue
-        quoted = '"' + term.replace('"', '""') + '"' + (" *" if star else "")
         if either and groups:
-            groups[-1].append(quoted)
+            groups[-1].append(term)
         else:
-            groups.append([quoted])
+            groups.append([term])
         either = False
     if not groups:
         raise UsageError(f"there is no word to look for in {words!r}")
-    return " AND ".join(f"({' OR '.join(group)})" for group in groups)
+    return tuple(map(tuple, groups))

@@ -22,7 +22,7 @@ from saidby.data import Article, Reading
 from saidby.errors import LedgerError, UsageError
 from saidby.ledger import claims, decisions, index, older
 from saidby.ledger import corrections as correcting
-from saidby.ledger.database import BUSY_SECONDS, Database, Mode
+from saidby.ledger.database import BUSY_SECONDS, Mode, opened
 from saidby.ledger.decisions import UNDO
 from saidby.ledger.log import FIRST, Column, digest, link
 from saidby.ledger.prepared import Prepared, compact
@@ -62,10 +62,10 @@ def utc() -> str:
 
 
 class Ledger:
-    """An open ledger. `clock` tells the UTC time that the log writes down.
+    """An open ledger: a file, or what a URL (`postgresql://...`) names. `path` is what messages call it.
 
-    Raises `LedgerError` where the file is missing, none of ours, cannot be written, or is being written to
-    by another program for `busy_seconds`.
+    `clock` tells the UTC time that the log writes down. Raises `LedgerError` where the file is missing, none
+    of ours, cannot be written, or is being written to by another program for `busy_seconds`.
     """
 
     def __init__(
@@ -76,8 +76,8 @@ class Ledger:
         clock: Callable[[], str] = utc,
         busy_seconds: float = BUSY_SECONDS,
     ) -> None:
-        self.database = Database(path, mode=mode, busy_seconds=busy_seconds)
-        self.path = path
+        self.database = opened(path, mode=mode, busy_seconds=busy_seconds)
+        self.path = self.database.path
         self._clock = clock
         if mode != "read":
             try:
@@ -163,16 +163,16 @@ class Ledger:
         if earlier:
             return self._reindex_article(article)
         found = claims.indexed(row, reading)
-        claims.put(self.database, found)
+        self.database.claims.put(found)
         return len(found.claims)
 
     def _reindex_article(self, article: str) -> int:
         statement = "SELECT seq FROM readings WHERE article = ? ORDER BY seq"
         rows = [row for (row,) in self.database.rows(statement, (article,))]
         for row in rows:
-            claims.take(self.database, row)
+            self.database.claims.take(row)
         found = self.indexed(rows[-1])
-        claims.put(self.database, found)
+        self.database.claims.put(found)
         return len(found.claims)
 
     def indexed(self, row: int) -> claims.Indexed:
@@ -194,18 +194,18 @@ class Ledger:
         with self.database.writing():
             if stale_only and self.computed(CLAIMS)[0] == index.FORM:  # another process was first
                 return 0
-            claims.clear(self.database)
+            self.database.claims.clear()
             latest = f"SELECT seq FROM readings r WHERE {LATEST} ORDER BY seq"
             for (row,) in list(self.database.rows(latest)):
                 found = self.indexed(row)
-                claims.put(self.database, found)
+                self.database.claims.put(found)
                 count += len(found.claims)
             self.mark_computed(CLAIMS, form=index.FORM)
         return count
 
     def search(self, search: Search) -> list[Hit]:
         """Claims that fit, of the latest reading of each article, with corrections over them."""
-        found = claims.search(self.database, search)
+        found = self.database.claims.search(search)
         corrected = {hit.head.article: hit.head.row for hit in found if self.corrections(hit.head.article)}
         over = {row: self.reading(row, corrected=True).reading.article for row in corrected.values()}
         return [
@@ -275,7 +275,7 @@ class Ledger:
     def heads(self, *, after: int = 0) -> Iterator[Head]:
         """What lists show of the latest reading of each article."""
         statement = f"SELECT {claims.HEAD} FROM readings r WHERE seq > ? AND {LATEST} ORDER BY seq"
-        return map(claims.head, self.database.rows(statement, (after,)))
+        return map(claims.head, self.database.walk(statement, (after,)))
 
     def head(self) -> tuple[int, str]:
         """The last row of the log and its hash; 0 and zeros where there is none."""
@@ -291,7 +291,7 @@ class Ledger:
             "LEFT JOIN judgements j ON j.seq = l.seq LEFT JOIN corrections c ON c.seq = l.seq "
             f"WHERE l.seq > ? ORDER BY l.seq {f'LIMIT {limit}' if limit else ''}"
         )
-        for row in self.database.rows(statement, (after,)):
+        for row in self.database.walk(statement, (after,)):
             yield LogRow(row[0], row[1], row[2], _subject(row), row[3].hex())
 
     # ---------------------------------------------------------------------------------- people

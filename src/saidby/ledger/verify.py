@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from saidby.errors import LedgerError
-from saidby.ledger.claims import held
+from saidby.ledger.claims import HELD
 from saidby.ledger.log import FIRST, digest, link
 from saidby.ledger.rows import Finding, Verdict
 from saidby.ledger.store import CLAIMS, COLUMNS, LATEST, Ledger
@@ -54,7 +54,7 @@ class _Walk:
     def first(self) -> Finding | None:
         """The first thing that is wrong."""
         tables = {kind: _Ahead(self._table(kind)) for kind in TABLES}
-        log = self._database.rows("SELECT seq, at, kind, digest, previous, hash FROM log ORDER BY seq")
+        log = self._database.walk("SELECT seq, at, kind, digest, previous, hash FROM log ORDER BY seq")
         for entry in log:
             found = self._between(tables, entry[0]) or self._one(tables, entry)
             if found:
@@ -65,7 +65,7 @@ class _Walk:
 
     def _table(self, kind: str) -> Iterator[Row]:
         columns = ", ".join(("seq", *COLUMNS[kind], *(["packed"] if kind in _PACKED else [])))
-        return self._database.rows(f"SELECT {columns} FROM {TABLES[kind]} ORDER BY seq")
+        return self._database.walk(f"SELECT {columns} FROM {TABLES[kind]} ORDER BY seq")
 
     def _between(self, tables: dict[str, _Ahead], seq: int) -> Finding | None:
         """Rows of the tables that no row of the log names, and rows of the log that are not there."""
@@ -132,7 +132,7 @@ def _is_whole(kind: str, row: Row) -> bool:
 
 def _holds(ledger: Ledger, hash: str) -> bool:
     start = hash.lower()
-    return any(row[0].hex().startswith(start) for row in ledger.database.rows("SELECT hash FROM log"))
+    return any(row[0].hex().startswith(start) for row in ledger.database.walk("SELECT hash FROM log"))
 
 
 # -------------------------------------------------------------------------------------- the index
@@ -142,8 +142,8 @@ def _index(ledger: Ledger, tick: Tick) -> Finding | None:
     """The search index against the readings: what `quote` shows is what was read."""
     database = ledger.database
     statement = f"SELECT r.seq FROM readings r WHERE {LATEST} ORDER BY r.seq"
-    claims = _Ahead(held(database))
-    for (row,) in database.rows(statement):
+    claims = _Ahead(database.walk(HELD))
+    for (row,) in database.walk(statement):
         if list(_of(claims, row)) != ledger.indexed(row).rows():
             return Finding(
                 row, f"the {CLAIMS} to search are not those of the reading; saidby reindex mends it"

@@ -1,0 +1,1 @@
+"""A ledger on a PostgreSQL server, named by its URL. Needs psycopg: `pip install 'saidby[postgres]'`."""
