@@ -4,8 +4,8 @@
 
 READINGS are what `saidby read --to-jsonl` wrote, GOLD lines are {"id", "incidents"}. Each set is a ledger of
 its own. A positive pair is the candidate of two articles of one incident that is most alike; negatives are
-candidates of articles that share none. Logistic regression, each set weighing the same. GOLD may also be a set
-of `data`, with an `incident` (GVA) or a `subtopic` (ECB+) in each line.
+candidates of articles that share none. Logistic regression, each set weighing the same. GOLD may also be a
+set of `data`, with an `incident` (GVA) or a `subtopic` (ECB+) in each line.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from saidby.serial import from_json
 
 Array = NDArray[np.float64]
 RIDGE = 1.0
+COPIED = 3.0
+"""The weight of shared text is not learnt: what GVA's pages share is mostly the furniture of their sites."""
 ROUNDS = 40
 
 
@@ -51,9 +53,9 @@ def lesson(readings: Path, gold: Path) -> Lesson:
     rows: list[list[float]] = []
     for one, other in candidates([weighed.portrait for weighed in found], rarity):
         a, b = found[one].portrait.happening, found[other].portrait.happening
+        pair = (min(a.article, b.article), max(a.article, b.article))
         row = features(found[one], found[other], rarity)
         if wanted[a.article] & wanted[b.article]:
-            pair = (min(a.article, b.article), max(a.article, b.article))
             alike = row[1] + row[2] + row[4] + a.main + b.main
             if pair not in best or alike > best[pair][0]:
                 best[pair] = (alike, row)
@@ -108,6 +110,7 @@ def main() -> None:
         ask.error("each READINGS needs its GOLD")
     lessons = [lesson(*pair) for pair in zip(asked.sets[::2], asked.sets[1::2], strict=True)]
     weights = learnt(lessons)
+    weights[NAMES.index("copied")] = COPIED
     table = {
         "made": "python -m training.pairs, on candidates of "
         + ", ".join(path.stem for path in asked.sets[::2]),

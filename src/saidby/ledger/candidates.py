@@ -17,7 +17,7 @@ from saidby.ledger.words import Rarity
 
 KEYS = 14  # terms by which a happening is looked up; 10 lose 1 % of the links of GVA, 20 find none more
 WINDOW = 24  # neighbours in time within one block
-BEST = 40  # candidates that are scored, of those that share most
+BEST = 60  # candidates that are scored, of those that share most
 
 
 def candidates(portraits: Sequence[Portrait], rarity: Rarity) -> list[tuple[int, int]]:

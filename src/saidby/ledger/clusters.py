@@ -17,7 +17,7 @@ Item = TypeVar("Item", bound=Hashable)
 
 UNSCORED = -2.0  # log odds of a pair without a common rare word; swept -1 to -5 on GVA and the Syrian set
 CLIP = 6.0  # one pair that is sure does not carry a whole cluster
-LEAST = 0.0  # mean log odds from which two clusters are one; swept -1 to 1
+LEAST = -1.5  # mean log odds from which two clusters are one; swept -2.5 to 1
 
 
 def clusters(

@@ -26,6 +26,12 @@ LEAD = 3
 RECENT_DAYS = 10  # news; what is longer ago is background
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 _DATELINE = re.compile(r"\s*\((?:[A-Z][\w ]*)\)|\s+[-–—]{1,2}\s+[A-Z]")
+# "evacuees from the towns of Foua and Kefraya", "on their way to Aleppo"
+_MOTION = re.compile(
+    r"\b(from|to|into|towards?|for|leaving|left|leave|reach|reached|enter|entered|of|in|at|on|near|outside|hit|"
+    r"around|inside|over)\b(?=(?: [\w'’-]+){0,5} $)"
+)
+_ASIDE = frozenset("from to into toward towards for leaving left leave reach reached enter entered".split())
 _LAND = r"(?:city|town|village|province|governorate|district|countryside|suburb|region|area|neighbou?rhood)s?"
 _WAY = r"(?:north|south|east|west|northern|southern|eastern|western|central|rural|outskirts)"
 # "Salaheddin, a district in the city of Aleppo", "Khan Tuman west of Aleppo"
@@ -36,6 +42,16 @@ _IN = re.compile(
 )
 # "Aleppo's Salaheddin", "Aleppo neighbourhood of Salaheddin"
 _OF = re.compile(rf"['’]?s? (?:{_WAY} |\w+ern )*(?:{_LAND} (?:of )?)?")
+
+
+# How much each speaks for a sentence being of a happening, or against it. Swept on the hand-read Syrian
+# articles: of 127 settings drawn at random all but one in ten lie within four points of B3 of these.
+_START = -0.25
+_SAME_DAY, _NEXT_DAY, _OTHER_DAY = 1.0, -1.0, -3.0
+_SAME_PLACE, _AROUND, _OTHER_PLACE = 1.5, -0.75, -2.0
+_SAME_TYPE, _OTHER_TYPE = 0.25, -1.25
+_SAME_COUNT = 0.5
+_CURRENT = 0.75  # the happening that the sentence before tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,11 @@ class _Group:
 
     @property
     def kinds(self) -> dict[str, float]:
-        return _summed(told.kinds for told in self.seeds)
+        """What was told first weighs most: what follows tells of consequences, and of what else there was."""
+        return _summed(
+            {name: weight / (1 + rank) for name, weight in told.kinds.items()}
+            for rank, told in enumerate(self.seeds)
+        )
 
     @property
     def days(self) -> Days | None:
@@ -156,8 +176,13 @@ class _Sentences:
         counted: dict[int, set[tuple[str, float | None, float | None]]] = {}
         for figure in reading.figures:
             for span in figure.spans:
-                if figure.measure in ("killed", "injured") and (where := home.of(span)) is not None:
+                if (where := home.of(span)) is None:
+                    continue
+                if figure.measure in ("killed", "injured"):
                     counted.setdefault(where, set()).add((figure.measure, figure.low, figure.high))
+                elif figure.measure == "displaced":
+                    told = found[where].kinds
+                    told["displacement"] = told.get("displacement", 0.0) + 1.0
         dated: dict[int, list[Days]] = {}
         for timex in reading.timexes:
             if timex.type not in ("DATE", "TIME") or timex.id in self._said_at or timex.function:
@@ -189,7 +214,13 @@ class _Sentences:
             after = self._text[place.span.end : place.span.end + 16]
             name = place.span.of(self._text)
             if not (name.isupper() and len(name) > 3) and not _DATELINE.match(after):
-                yield place, place.id in outer
+                yield place, place.id in outer or self._aside(place)
+
+    def _aside(self, place: Place) -> bool:
+        """Whether somebody comes from there or goes there: where people move, not where it happened."""
+        before = self._text[max(0, place.span.start - 60) : place.span.start]
+        words = [word for word in _MOTION.findall(before) if word != "of"]
+        return bool(words) and words[-1] in _ASIDE
 
     def _news(self, when: Days, timex: Timex) -> bool:
         """Whether it can be the day of what is told: not after the page, nor the page's own date printed."""
@@ -288,28 +319,20 @@ def _stands(one: _Told) -> bool:
 
 def _fit(one: _Told, group: _Group, current: _Group) -> float:
     """How well a sentence goes with a happening; above 0 it belongs there."""
-    score = 0.25
+    score = _START
     when, before = one.days, group.days
     if when and before:
-        gap = when.gap(before)
-        score += 1.0 if gap == 0 else -0.5 if gap == 1 else -3.0
+        score += (_SAME_DAY, _NEXT_DAY, _OTHER_DAY)[min(2, when.gap(before))]
     here, there = one.fine, group.fine
     if here and there:
         far = nearest(here, there)
-        score += 1.5 if far is not None and far <= NEAR_KM else -1.5 if far is None or far > FAR_KM else -0.5
-    if one.kinds and group.kinds:
-        score += _kindred(one.kinds, group.kinds)
+        near = far is not None and far <= NEAR_KM
+        score += _SAME_PLACE if near else _OTHER_PLACE if far is None or far > FAR_KM else _AROUND
+    same_type = type_of(chief(one.kinds)) == type_of(chief(group.kinds))
+    score += _SAME_TYPE if same_type else _OTHER_TYPE
     if one.counted and any(one.counted & seed.counted for seed in group.seeds):
-        score += 1.0
-    return score + (0.5 if group is current else 0.0)
-
-
-def _kindred(one: dict[str, float], other: dict[str, float]) -> float:
-    """How well two mixtures of kinds go together."""
-    a, b = chief(one), chief(other)
-    if type_of(a) != type_of(b):
-        return -1.25
-    return 0.25 if GENERAL in (a, b) or a != b else 0.75
+        score += _SAME_COUNT
+    return score + (_CURRENT if group is current else 0.0)
 
 
 # -------------------------------------------------------------------------------------- making

@@ -94,7 +94,7 @@ def scored(sittings: Sequence[Sitting], echoes: Iterable[Echo] = ()) -> list[Pai
     """Every candidate pair with its score and reasons."""
     rarity = Rarity(sitting.words for sitting in sittings)
     found = weigh(sittings, rarity)
-    copied = _copied(echoes)
+    copied = copies(echoes)
     return [
         score(
             found[one], found[other], rarity,
@@ -114,7 +114,8 @@ def clustered(sittings: Iterable[Sitting], pairs: Iterable[Pair], known: Known) 
     return clusters(items, odds, tied=known.tied, parted=[*apart, *known.parted])
 
 
-def _copied(echoes: Iterable[Echo]) -> dict[frozenset[str], float]:
+def copies(echoes: Iterable[Echo]) -> dict[frozenset[str], float]:
+    """How much of their text two articles share, by the pair; shared quotations do not count."""
     shares: dict[frozenset[str], float] = {}
     for echo in echoes:
         if echo.kind != "quote":
@@ -215,12 +216,15 @@ def _days(parts: Sequence[Part]) -> Days | None:
 
 
 def _spot(parts: Sequence[Part]) -> Spot | None:
-    """The place that most parts put first; a town before the province and before what is around it."""
+    """The place that most parts put first; a town before the province and before what lies around it."""
     weights: dict[str, float] = defaultdict(float)
     spots: dict[str, Spot] = {}
     for part in parts:
-        for rank, one in enumerate(part.happening.spots[:4], 1):
-            weights[one.key] += (1.0 if one.fine else 0.3) / rank
+        known = part.happening.spots
+        fine = [one for one in known if one.fine]
+        inner = [one for one in fine if not one.outer]
+        for rank, one in enumerate((inner or fine or known)[:3], 1):
+            weights[one.key] += 1 / rank
             spots.setdefault(one.key, one)
     return spots[min(weights, key=lambda key: (-weights[key], key))] if weights else None
 
