@@ -2,7 +2,7 @@
 
     python -m bench.events
 
-MUC-4 dev, 200 wire reports in capitals, each with the date of its dateline given, judged by the shared
+MUC-4 dev, 200 wire reports in capitals, dated by their datelines, read by the command and judged by the shared
 scorer. Fillers that MUC leaves out by definition (clashes of fighters, events older than two months) count
 as wrong.
 """

@@ -1,12 +1,12 @@
 """Every exception that saidby raises on purpose. Trouble in the data is a `Problem` instead.
 
-    SaidbyError
-      InputError      an input that cannot be read at all
-      UsageError      arguments that do not fit together
-      OutputError     a place that cannot be written to
-      LedgerError     a ledger that cannot be opened, read or added to
-      ModelError      the weights are missing or broken
-      MissingExtra    an optional package is not installed
+SaidbyError
+  InputError      an input that cannot be read at all
+  UsageError      arguments that do not fit together
+  OutputError     a place that cannot be written to
+  LedgerError     a ledger that cannot be opened, read or added to
+  ModelError      the weights are missing or broken
+  MissingExtra    an optional package is not installed
 """
 
 from __future__ import annotations

@@ -41,7 +41,9 @@ def accused(text: str, attribution: Attribution) -> tuple[Span, ...]:
 
 
 def blamed(text: str, attribution: Attribution) -> Span | None:
-    """Whom a cue that blames is followed by: "accused [the rebels] of", "blamed the blast on [the rebels]"."""
+    """Whom a cue that blames is followed by: "accused [the rebels] of", "blamed the blast on [the
+    rebels]".
+    """
     if not attribution.cue or not attribution.content:
         return None
     cue = attribution.cue[-1]
@@ -62,7 +64,9 @@ def blamed(text: str, attribution: Attribution) -> Span | None:
 
 
 def subject(text: str, attribution: Attribution) -> Span | None:
-    """The subject of the words said, past "it is clear that": "[the group] is directly tied to terrorists"."""
+    """The subject of the words said, past "it is clear that": "[the group] is directly tied to
+    terrorists".
+    """
     if not attribution.content:
         return None
     flat = plain(text)

@@ -20,11 +20,10 @@ from saidby.reading.nearby import is_place
 from saidby.reading.parties import parts, with_neighbours
 from saidby.reading.phrases import Phrase, parse
 from saidby.reading.relays import Relays
+from saidby.reading.reports import join_reports
 from saidby.reading.roster import Roster
 from saidby.reading.tokens import plain
 
-_SPEAKS_ALIKE = 0.5
-"""Share of the shorter content's word stems that two reports of the same thing have in common."""
 _REPORTING = re.compile(
     r"\breport(?:s|ed|ing)?\b|\bquot(?:es|ed|ing)\b|\bcit(?:es|ed|ing)\b|broadcast|publish", re.IGNORECASE
 )
@@ -36,12 +35,6 @@ _NEIGHBOURS = 6
 _NEST = 12
 """Pieces of content before a position among which one that holds it is looked for."""
 _NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group", "one", "anyone", "anybody"])
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
-    "the and that with for was were had has have been are from this those these their they his her its "
-    "which who will would could more than also after before over into about not but as at least said "
-    "people".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +120,7 @@ def actors(
     work.mark_media(relays)
     work.place_deferred()
     name_elsewhere(article, flat, work.roster.drafts)
-    _join_reports(flat, work, attributions)
+    join_reports(flat, work.placed, work.roster.drafts, attributions)
     return _cast(work, relays, speeches)
 
 
@@ -374,37 +367,6 @@ def _as_body(phrase: Phrase, described: Phrase) -> Phrase:
 
 
 # --------------------------------------------------------------------------------- the whole page
-
-
-def _join_reports(flat: str, work: _Work, attributions: Sequence[Attribution]) -> None:
-    """ "Syrian media" is SANA where both are said to report the same thing: one voice, not two."""
-    said: dict[int, list[frozenset[str]]] = {}
-    for attribution in attributions:
-        for span in attribution.source:
-            drafts, _ = work.placed.get(span, ([], 0.0))
-            if len(drafts) == 1 and drafts[0] is not None and drafts[0].sector == "JRN":
-                said.setdefault(id(drafts[0]), []).append(_stems(flat, attribution.content))
-    named = [
-        d for d in work.roster.drafts if id(d) in said and d.kind in ("media", "organization") and d.proper
-    ]
-    for draft in work.roster.drafts:
-        if id(draft) in said and draft.kind == "collective":
-            for medium in named:
-                if draft.state in (None, medium.state) and any(
-                    _alike(a, b) for a in said[id(draft)] for b in said[id(medium)]
-                ):
-                    draft.same_as = draft.acts_for = medium
-                    break
-
-
-def _stems(flat: str, content: Sequence[Span]) -> frozenset[str]:
-    words = (w for span in content for w in _WORD.findall(span.of(flat).lower()))
-    return frozenset(w[:5] for w in words if w not in _COMMON)
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    shared = len(one & other)
-    return shared >= 3 and shared >= _SPEAKS_ALIKE * min(len(one), len(other))
 
 
 def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech]) -> Cast:

@@ -9,9 +9,10 @@ from saidby.reading.phrases import Phrase, parse
 from saidby.reading.tokens import Token, coined, is_aside, tokens
 
 _FIGHTING = frozenset(
-    "militants rebels insurgents fighters jihadists terrorists guerrillas gunmen separatists extremists islamists "
-    "troops soldiers forces commandos militiamen militia units unit elements element combatants members member "
-    "operatives men group groups cell cells column columns command commandos squad squads".split()
+    "militants rebels insurgents fighters jihadists terrorists guerrillas gunmen separatists "
+    "extremists islamists troops soldiers forces commandos militiamen militia units unit elements "
+    "element combatants members member operatives men group groups cell cells column columns command "
+    "commandos squad squads".split()
 )
 _OF = frozenset(["of", "from"])
 _ACRONYM = re.compile(r"[A-Z][A-Z-]{1,7}$")

@@ -49,10 +49,8 @@ _TITLES: dict[str, Gender | None] = {
     "dr": None,
     "mx": None, "madam": "f", "master": "m", "messrs": None, "hon": None, "rev": None, "first-lady": "f",
 }  # fmt: skip
-_FIXED = frozenset({"ministry", "administration", "cabinet", "parliament"})
-"""Bodies whose sector their modifiers do not change, but for the defence ministry."""
+_FIXED = frozenset("ministry administration cabinet parliament".split())  # modifiers leave their sector alone
 _GENERAL = frozenset("group organisation movement network body front".split())
-"""Bodies of any sector: the White Helmets group is what the White Helmets are."""
 _SERVING = frozenset("of for at from with in within inside to".split())
 _ISSUING = frozenset("by from of".split())
 
@@ -261,9 +259,9 @@ def _person(phrase: Phrase, names: list[Token], before: list[Token]) -> Phrase:
 
 
 def _adjusted(sector: str | None, before: list[Token]) -> str | None:
-    """The sector of people, corrected by what stands before them: a rebel commander; not government troops."""
-    said = (modifiers()[t.key] for t in before if t.key in modifiers())
-    return next((m for m in said if not (m == "GOV" and sector)), sector)
+    """The sector of people, corrected by what stands before them: rebel commanders, no government troops."""
+    said = (modifiers().get(t.key) for t in before)
+    return next((m for m in said if m and not (m == "GOV" and sector)), sector)
 
 
 def _headed(
@@ -382,7 +380,7 @@ def _named(phrase: Phrase, left: list[Token], right: list[Token]) -> Phrase:
             sort="media" if joined.sort == "media" else "body", head=joined.noun, words=core,
             sector=joined.sector, proper=True,
         )  # fmt: skip
-    acronym = len(left) == 1 and re.fullmatch(r"[A-Z][A-Z.&-]{1,6}", _bare(left[0].word))
+    acronym = len(left) == 1 and re.fullmatch(r"[A-Z][A-Z.&-]{1,6}", left[0].word.removesuffix("'s"))
     body = (
         acronym
         or len(left) > 3
@@ -399,7 +397,3 @@ def _named(phrase: Phrase, left: list[Token], right: list[Token]) -> Phrase:
     if len(left) == 1:
         return phrase._replace(sort="single", name=(keys[0],), words=core, proper=True)
     return _person(phrase, left, [])
-
-
-def _bare(word: str) -> str:
-    return word[:-2] if word.endswith("'s") else word

@@ -15,7 +15,7 @@ from saidby.reading.chains import relays
 from saidby.reading.claims import claims
 from saidby.reading.counts import with_actors, with_figures
 from saidby.reading.english import is_english
-from saidby.reading.events import Scene, drafted, finished, joined, participants, told
+from saidby.reading.events import Scene, drafted, finished, joined, mended, participants, told
 from saidby.reading.figures import figures
 from saidby.reading.flags import with_flags
 from saidby.reading.places import NOTHING_OWN, Own, places
@@ -58,10 +58,11 @@ def read_article(article: Article, tagger: Tagger, *, own: Own = NOTHING_OWN) ->
     where = places(article, read, own=own)
     counted = figures(article, read)
     handed_on = relays(article, read, found)
-    cast = actors(article, read, found, handed_on, participants(article.text, seen.triggers, where, counted))
+    triggers = mended(article.text, seen.triggers, seen.harms)
+    cast = actors(article, read, found, handed_on, participants(article.text, triggers, where, counted))
     counted = with_actors(counted, cast)
     scene = Scene(article.text, read, found, cast, times, where, counted)
-    drafts = joined(scene, drafted(scene, seen.triggers))
+    drafts = joined(scene, drafted(scene, triggers))
     events = finished(scene, drafts)
     said = claims(article, read, found, cast, times)
     said = with_flags(article, read, found, cast.actors, said)

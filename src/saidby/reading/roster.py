@@ -332,7 +332,9 @@ class Roster:
         if phrase.determiner not in ("the", "own") and _COUNTED.match(phrase.text):
             return self._new(phrase, "description", SURE_NAME, kind="collective")
         if _LABEL.fullmatch(phrase.text):
-            labelled = self.latest(lambda d: d.kind in ("group", "collective") and _LABEL.fullmatch(d.name))
+            labelled = self.latest(
+                lambda d: d.kind in ("group", "collective") and _LABEL.fullmatch(d.name) is not None
+            )
             if labelled:
                 return labelled, "description", SURE_LOOSE
         if phrase.determiner not in ("another", "other") and "other" not in phrase.text.lower().split():

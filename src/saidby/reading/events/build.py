@@ -5,8 +5,8 @@ arguments are.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,6 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT
 """Types that saying alone can be. In a cue they are the act of the claim, and no event beside it."""
 
 NO_TYPE = "OTHER"
-_OVERLAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,12 @@ class Draft:
 
 def drafted(scene: Scene, triggers: Sequence[Trigger]) -> list[Draft]:
     """One draft a trigger, in text order. Those whose words are a cue are marked as `spoken`."""
-    cues = [cue for attribution in scene.attributions for cue in attribution.cue]
-    found = []
+    builder = _Builder(scene)
+    cues = sorted(cue for attribution in scene.attributions for cue in attribution.cue)
+    found: list[Draft] = []
     for trigger in triggers:
         span = Span(*trigger.span)
-        draft = _draft(scene, trigger, span)
+        draft = builder.draft(trigger, span)
         _settle(scene, draft, found[-1] if found and found[-1].sentence == draft.sentence else None)
         draft.spoken = trigger.type in SPOKEN and any(cue.overlaps(span) for cue in cues)
         found.append(draft)
@@ -86,73 +86,120 @@ def _settle(scene: Scene, draft: Draft, before: Draft | None) -> None:
         draft.factuality = said
 
 
-def _draft(scene: Scene, trigger: Trigger, span: Span) -> Draft:
-    draft = Draft(
-        triggers=[span],
-        type=None if trigger.type == NO_TYPE else trigger.type,
-        modes=set(trigger.modes),
-        factuality=trigger.factuality,  # type: ignore[arg-type]  # a label of the model is one of the literals
-        score=trigger.score,
-        sentence=scene.sentence(span.start),
-    )
-    for argument in trigger.arguments:
-        _add(scene, draft, trigger, argument)
-    _nearby(scene, draft)
-    return draft
-
-
-def _add(scene: Scene, draft: Draft, trigger: Trigger, argument: Argument) -> None:
-    span, text = Span(*argument.span), scene.text
-    role = argument.role
-    if role in ("actor", "recipient"):
-        if role == "recipient" and draft.type == "ASSAULT" and is_place(span, scene.places):
-            role = "place"
-        elif is_somebody(text, trigger, argument, scene.places, scene.figures):
-            side = draft.actors if role == "actor" else draft.recipients
-            _extend(
-                side, (a for a in scene.cast.participant(counted_in(span, scene.figures)) if a != PUBLISHER)
-            )
-    if role == "object":
-        draft.objects.append(Thing(span, object_kind(span.of(text))))
-        owner = owner_of(text, trigger, argument)
-        if owner is not None:
-            _extend(draft.recipients, (a for a in scene.cast.actors_of(owner) if a != PUBLISHER))
-        _extend(draft.places, _on(span, ((p.id, (p.span,)) for p in scene.places if p.use != "metonym")))
-    elif role == "instrument":
-        draft.instruments.append(Thing(span, instrument_kind(span.of(text))))
-        if draft.type == "ASSAULT":
-            draft.modes.update(instrument_modes(span.of(text)))
-    elif role == "place":
-        _extend(draft.places, _on(span, ((p.id, (p.span,)) for p in scene.places)))
-    elif role == "time":
-        _extend(draft.times, _on(span, ((t.id, (t.span,)) for t in scene.timexes)))
-    if role in ("figure", "recipient", "object"):
-        _extend(draft.figures, _on(span, ((f.id, f.spans) for f in scene.figures)))
-
-
-def _on(span: Span, known: Iterator[tuple[str, Sequence[Span]]]) -> Iterator[str]:
-    return (id_ for id_, spans in known if any(s.overlaps(span) for s in spans))
-
-
-def _extend(to: list[str], more: Iterator[str]) -> None:
+def _extend(to: list[str], more: Iterable[str]) -> None:
     to.extend(dict.fromkeys(id_ for id_ in more if id_ not in to))
 
 
 _BY_PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside|on|across|around|against|over)\s(?:the\s)?(?:[\w-]+\s){0,4}$"
 )
+_SAYING = frozenset({None, "ACCUSE", "REQUEST", "THREATEN", "REJECT"})
+_UNREAL = frozenset({"purpose", "hypothetical", "future", "habitual"})
 
 
-def _nearby(scene: Scene, draft: Draft) -> None:
-    """The one place of its sentence, for an event without one, where the words say "in" or the like."""
-    if draft.places or not scene.sentences or draft.type in (None, "ACCUSE", "REQUEST", "THREATEN", "REJECT"):
-        return
-    sentence = scene.sentences[draft.sentence]
-    inside = [p for p in scene.places if sentence.holds(p.span) and p.use != "metonym"]
-    stated = [
-        p
-        for p in inside
-        if _BY_PLACE.search(scene.text, max(sentence.start, p.span.start - 40), p.span.start)
-    ]
-    if len({p.geonames_id or p.name for p in stated}) == 1:
-        draft.places.append(stated[0].id)
+class _Builder:
+    """Looks up what a phrase means, each phrase and each sentence once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._places = [(p.span, p.id) for p in scene.places]
+        self._struck = [(p.span, p.id) for p in scene.places if p.use != "metonym"]
+        self._times = [(t.span, t.id) for t in scene.timexes]
+        self._figures = sorted((span, f.id) for f in scene.figures for span in f.spans)
+        self._found: dict[tuple[int, Span], tuple[str, ...]] = {}
+        self._people: dict[tuple[str, Span, bool], tuple[str, ...] | None] = {}
+        self._sentences: dict[int, tuple[str, ...]] = {}
+
+    def draft(self, trigger: Trigger, span: Span) -> Draft:
+        draft = Draft(
+            triggers=[span],
+            type=None if trigger.type == NO_TYPE else trigger.type,
+            modes=set(trigger.modes),
+            factuality=trigger.factuality,  # type: ignore[arg-type]  # a label of the model is one of the literals
+            score=trigger.score,
+            sentence=self.scene.sentence(span.start),
+        )
+        for argument in trigger.arguments:
+            self._add(draft, trigger, argument)
+        self._nearby(draft)
+        return draft
+
+    def _add(self, draft: Draft, trigger: Trigger, argument: Argument) -> None:
+        span, text, role = Span(*argument.span), self.scene.text, argument.role
+        if role in ("actor", "recipient"):
+            people = self._somebody(trigger, argument, span)
+            if people is None:
+                role = "place"
+            else:
+                _extend(draft.actors if role == "actor" else draft.recipients, people)
+        if role == "object":
+            draft.objects.append(Thing(span, object_kind(span.of(text))))
+            owner = owner_of(text, trigger, argument)
+            if owner is not None:
+                _extend(draft.recipients, filter(self._is_told, self.scene.cast.actors_of(owner)))
+            _extend(draft.places, self._on(self._struck, span))
+        elif role == "instrument":
+            draft.instruments.append(Thing(span, instrument_kind(span.of(text))))
+            if draft.type == "ASSAULT":
+                draft.modes.update(instrument_modes(span.of(text)))
+        elif role == "place":
+            _extend(draft.places, self._on(self._places, span))
+        elif role == "time":
+            _extend(draft.times, self._on(self._times, span))
+        if role in ("figure", "recipient", "object"):
+            _extend(draft.figures, self._on(self._figures, span))
+
+    def _somebody(self, trigger: Trigger, argument: Argument, span: Span) -> tuple[str, ...] | None:
+        """Whom an actor or recipient means, () for nobody, None for a place that is struck."""
+        scene = self.scene
+        struck = trigger.type == "ASSAULT" and argument.role == "recipient"
+        key = (argument.role, span, struck)
+        if key not in self._people:
+            if struck and is_place(span, scene.places):
+                self._people[key] = None
+            elif is_somebody(scene.text, trigger, argument, scene.places, scene.figures):
+                found = scene.cast.participant(counted_in(span, scene.figures))
+                self._people[key] = tuple(a for a in found if self._is_told(a))
+            else:
+                self._people[key] = ()
+        return self._people[key]
+
+    def _is_told(self, actor_id: str) -> bool:
+        """Does the page say who it is: not the author, nor a "they" that nobody stands for?"""
+        actor = self.scene.cast.actor(actor_id) if actor_id != PUBLISHER else None
+        return actor is not None and any(mention.form != "pronoun" for mention in actor.mentions)
+
+    def _on(self, known: list[tuple[Span, str]], span: Span) -> tuple[str, ...]:
+        """The ids of what stands on a span."""
+        key = (id(known), span)
+        if key not in self._found:
+            last = bisect_left(known, (Span(span.end, span.end), ""))
+            self._found[key] = tuple(
+                id_ for s, id_ in known[max(0, last - _AROUND) : last] if s.overlaps(span)
+            )
+        return self._found[key]
+
+    def _nearby(self, draft: Draft) -> None:
+        """The one place of its sentence, for an event without one."""
+        if draft.places or not self.scene.sentences or draft.type in _SAYING or draft.factuality in _UNREAL:
+            return
+        if draft.sentence not in self._sentences:
+            self._sentences[draft.sentence] = self._stated(self.scene.sentences[draft.sentence])
+        draft.places.extend(self._sentences[draft.sentence])
+
+    def _stated(self, sentence: Span) -> tuple[str, ...]:
+        """The one place that a sentence states after "in" or the like, outside what names a source."""
+        scene = self.scene
+        around = [a for a in scene.attributions if any(sentence.overlaps(c) for c in a.cue)]
+        saying = [span for a in around for span in (*a.source, *a.cue)]
+        places = [
+            p
+            for p in scene.places
+            if sentence.holds(p.span) and p.use != "metonym" and not any(s.overlaps(p.span) for s in saying)
+            and _BY_PLACE.search(scene.text, max(sentence.start, p.span.start - 40), p.span.start)
+        ]  # fmt: skip
+        return (places[0].id,) if len({p.geonames_id or p.name for p in places}) == 1 else ()
+
+
+_AROUND = 8
+"""Places, times or figures before a position among which those on it are looked for."""

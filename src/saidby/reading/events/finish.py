@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from saidby.data import Event, Order, Timex
+from saidby.data import Event, Order, Thing, Timex
 from saidby.reading.events.build import Draft, Scene
 from saidby.reading.events.traits import first_span
 
-_AFTER = re.compile(r"\b(?:following|after|in\sthe\swake\sof|in\sresponse\sto|in\sretaliation\sfor)\s(?:[\w'’-]+\s){0,5}$",
-                    re.IGNORECASE)  # fmt: skip
+_AFTER = re.compile(
+    r"\b(?:following|after|in\sthe\swake\sof|in\sresponse\sto|in\sretaliation\sfor)\s(?:[\w'’-]+\s){0,5}$",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"\b(?:before|ahead\sof|prior\sto)\s(?:[\w'’-]+\s){0,5}$", re.IGNORECASE)
-_ANSWER = re.compile(r"\b(?:respond|retaliat|reply|replie|answer(?:ed|ing)|hit\sback|struck\sback|in\sresponse|in\sreturn)",
-                     re.IGNORECASE)  # fmt: skip
+_ANSWER = re.compile(
+    r"\b(?:respond|retaliat|reply|replie|answer(?:ed|ing)|hit\sback|struck\sback|in\sresponse(?!\sto)|in\sreturn)",
+    re.IGNORECASE,
+)
 
 
 def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
-    """The events by first mention. What is spoken is no event."""
-    order = sorted((d for d in drafts if not d.spoken), key=lambda d: (first_span(d), d.type or ""))
+    """The events by first mention. What is spoken is no event, nor a word of which the page says no more."""
+    order = sorted(
+        (d for d in drafts if not d.spoken and not _is_slight(d)), key=lambda d: (first_span(d), d.type or "")
+    )
     ids = {id(draft): f"e{n}" for n, draft in enumerate(order, 1)}
     times = {t.id: t for t in scene.timexes}
     return tuple(
@@ -29,8 +35,8 @@ def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
             modes=tuple(sorted(draft.modes)),
             actors=tuple(draft.actors),
             recipients=tuple(a for a in draft.recipients if a not in draft.actors),
-            objects=tuple(sorted(set(draft.objects), key=lambda thing: thing.span)),
-            instruments=tuple(sorted(set(draft.instruments), key=lambda thing: thing.span)),
+            objects=_distinct(scene.text, draft.objects),
+            instruments=_distinct(scene.text, draft.instruments),
             places=tuple(draft.places),
             time=_time([times[t] for t in draft.times]),
             order=_order(scene, order, draft, ids),
@@ -40,6 +46,34 @@ def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
         )
         for draft in order
     )
+
+
+_LEAST = 0.35  # score of an event; below, more than a third of the model's are none by our own annotation
+_LEAST_BARE = 0.5  # score of one that nobody is said to take part in
+
+
+def _is_slight(draft: Draft) -> bool:
+    """Mentioned once, and hardly as an event."""
+    if len(draft.triggers) > 1:
+        return False
+    told = (draft.actors, draft.recipients, draft.objects, draft.instruments, draft.times, draft.figures)
+    return draft.score < (_LEAST if any(told) else _LEAST_BARE)
+
+
+_HEAD = re.compile(r"[\w'’-]+(?=\W*$)")
+
+
+def _distinct(text: str, things: Sequence[Thing]) -> tuple[Thing, ...]:
+    """Each thing once, in its fullest words: "an electric substation", not also "the substation"."""
+    kept: list[Thing] = []
+    heads: set[str] = set()
+    for thing in sorted(set(things), key=lambda t: (t.span.start - t.span.end, t.span)):
+        last = _HEAD.search(text, *thing.span)
+        head = last.group().lower() if last else ""
+        if head not in heads and not any(thing.span.overlaps(other.span) for other in kept):
+            kept.append(thing)
+            heads.add(head)
+    return tuple(sorted(kept, key=lambda t: t.span))
 
 
 def _time(said: Sequence[Timex]) -> str | None:

@@ -9,22 +9,24 @@ from saidby.reading.events.traits import REAL, Reader, Traits
 
 NAMES = (
     "always", "same word", "same family", "general", "general definite", "harm here", "harm next", "harm far",
-    "here", "far", "definite", "indefinite", "share actor", "other actor", "share recipient", "other recipient",
+    "here", "far", "definite", "indefinite",
+    "share actor", "other actor", "share recipient", "other recipient",
     "share place", "other place", "share time", "other time", "share figure", "other count", "share thing",
     "share mode", "other mode", "other type", "other factuality", "unreal", "plural", "last", "mentions",
-    "words here", "definite same", "bare", "this", "definite bare", "last definite", "one or two", "same held", "kin held", "general held", "first", "first definite",
+    "words here", "definite same", "bare", "this", "definite bare", "last definite", "one or two",
+    "same held", "kin held", "general held", "first", "first definite",
 )  # fmt: skip
 """What `features` gives, in order."""
 
 WEIGHTS: tuple[float, ...] = (
-    -3.96, 1.61, 1.27, -0.14, -0.04, 0.91, 0.03, -0.72,
-    1.78, -0.42, 0.43, -0.36, 0.55, -1.30, 0.78, -1.09,
-    -0.10, -0.60, 0.45, -1.04, 0.41, -2.07, 0.55, 1.17,
-    -2.42, 0.90, -2.57, 0.79, -0.34, 2.05, -0.05, -0.50,
-    1.09, 0.76, 1.26, 0.19, -0.52, 0.20, -0.92, -0.23,
-    0.35, 0.84, 0.55,
+    -3.50, 1.47, 0.92, -0.22, -0.16, 0.79, -0.05, -0.74,
+    1.93, -0.50, 0.45, -0.24, 0.55, -1.39, 0.88, -1.18,
+    -0.06, -0.69, 0.47, -0.97, 0.70, -1.91, 0.73, 0.99,
+    -2.44, -0.31, -2.27, 0.74, -0.43, 2.00, -0.15, -0.60,
+    0.91, 1.17, 1.49, -0.09, -0.44, 0.10, -0.78, -0.05,
+    0.53, 0.67, 0.58,
 )  # fmt: skip
-"""Logistic regression on the pairs of our own annotation, with its own triggers and with those of the model."""
+"""Logistic regression on pairs of our own annotation, with its triggers and with those of the model."""
 
 
 def features(reader: Reader, event: Traits, mention: Traits, last: bool, first: bool) -> tuple[float, ...]:
@@ -76,8 +78,8 @@ def features(reader: Reader, event: Traits, mention: Traits, last: bool, first: 
 
 
 _KIN = frozenset(
-    "ruin blast shell air shoot abduct arrest fight attack gas murder take leave talk agree blame ask protest "
-    "vote aid move free sanction inquire flee harm".split()
+    "ruin blast shell air shoot abduct arrest fight attack gas murder take leave talk agree blame ask "
+    "protest vote aid move free sanction inquire flee harm".split()
 )
 
 

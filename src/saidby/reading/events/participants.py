@@ -20,12 +20,13 @@ LEAST = 0.5
 
 FORCE = frozenset({"ASSAULT", "COERCE"})
 _OWNER = re.compile(r"(?:their|its|his|her)(?=\s)", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"\b(?:others?|dead|wounded|injured|bodies|casualties|lives|deaths|fatalities)$", re.IGNORECASE
+_COUNTED = frozenset("other others dead wounded injured bodies casualties lives deaths fatalities".split())
+_NUMBER = frozenset(
+    "one two three four five six seven eight nine ten dozens hundreds scores several many some all "
+    "both".split()
 )
-_NUMBER_ONLY = re.compile(r"(?:[\w-]+\s){0,3}(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens|"
-                          r"hundreds|scores|several|many|some|all|both)$", re.IGNORECASE)  # fmt: skip
 _LAST = re.compile(r"[\w'’-]+(?=\W*$)")
+_CORE = re.compile(r"[\w'’*-]+(?:\s(?!(?:of|for|in|from|on|at|who|which|that|with|to|by)\s)[\w'’*()-]+)*")
 _ABSTRACT = re.compile(r".{3,}(?:tion|sion|ment|ness|ism|ity|ence|ance|ship)s?$", re.IGNORECASE)
 _NO_ONE = frozenset(
     "what this that it something anything everything nothing there way time day week month year years".split()
@@ -56,9 +57,9 @@ def participants(
 def counted_in(span: Span, figures: Iterable[Figure]) -> Span:
     """Those who are counted, where a phrase begins with their number: "at least 107 [people]"."""
     for figure in figures:
-        if figure.who is not None and span.holds(figure.who.span):
-            if any(s.start <= span.start + 2 and s.overlaps(span) for s in figure.spans):
-                return figure.who.span
+        begun = any(s.start <= span.start + 2 and s.overlaps(span) for s in figure.spans)
+        if begun and figure.who is not None and span.holds(figure.who.span):
+            return Span(figure.who.span.start, span.end)
     return span
 
 
@@ -82,7 +83,8 @@ def is_somebody(
         return words.lower() not in ("it", "this", "that", "these", "those", "which", "both") or (
             words.lower() in ("it", "which") and argument.role == "actor"
         )
-    last = _LAST.search(words)
+    core = _CORE.match(words)
+    last = _LAST.search(core.group() if core else words)
     if last is None or is_number(text, span, figures):
         return False
     noun = last.group()
@@ -100,20 +102,20 @@ _DEEDS = frozenset("general harm ruin blast shell air attack murder talk agree b
 def is_place(span: Span, places: Iterable[Place]) -> bool:
     """Is the phrase a place and no more, one that acts for nobody?"""
     return any(
-        place.use != "metonym" and place.span.overlaps(span)
-        and 10 * (min(place.span.end, span.end) - max(place.span.start, span.start)) >= 7 * (span.end - span.start)
-        for place in places
-    )  # fmt: skip
+        place.use != "metonym" and place.span.overlaps(span) and _covers(place.span, span) for place in places
+    )
+
+
+def _covers(one: Span, other: Span) -> bool:
+    return 10 * (min(one.end, other.end) - max(one.start, other.start)) >= 7 * (other.end - other.start)
 
 
 def is_number(text: str, span: Span, figures: Iterable[Figure]) -> bool:
     """Does the phrase only say how many: "107", "six others"?"""
-    words = span.of(text)
-    if _NUMBER_ONLY.match(words):
+    last = span.of(text).lower().rsplit(None, 1)[-1:]
+    if not last or last[0] in _NUMBER or last[0][0].isdigit():
         return True
-    return _COUNTED.search(words) is not None and any(
-        s.overlaps(span) for figure in figures for s in figure.spans
-    )
+    return last[0] in _COUNTED and any(s.overlaps(span) for figure in figures for s in figure.spans)
 
 
 def _outermost(spans: Iterable[Span]) -> Iterator[Span]:

@@ -8,11 +8,13 @@ import re
 from saidby.reading.lexicon import rows
 
 
+@functools.lru_cache(maxsize=4096)
 def object_kind(words: str) -> str:
     """building, vehicle, weapon, money, place or other; by the last word that the table knows."""
     return _kind(words, "object") or "other"
 
 
+@functools.lru_cache(maxsize=4096)
 def instrument_kind(words: str) -> str:
     """chemical, explosive, firearm, artillery, aircraft, drone, vehicle, blade, fire, cyber or other."""
     return _kind(words, "instrument") or "other"
@@ -30,7 +32,8 @@ def instrument_modes(words: str) -> tuple[str, ...]:
 
 
 _MODES = {
-    "chemical": "unconventional", "explosive": "explosives", "firearm": "firearms", "artillery": "heavy-weapons",
+    "chemical": "unconventional", "explosive": "explosives", "firearm": "firearms",
+    "artillery": "heavy-weapons",
     "aircraft": "aerial", "drone": "drone", "blade": "primitive", "fire": "primitive",
 }  # fmt: skip
 

@@ -16,8 +16,8 @@ _NO_GUILT = frozenset(
 )
 """Types of events that nobody is accused of by telling of them."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_LEAST_ALIKE = 3
-"""Word stems that a denial and the claim it denies have in common, where they share no event."""
+_LEAST_ALIKE = 2.0
+"""What a denial has in common with the claim it denies: an event, the accused and a word, or four words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class _Telling:
 def told(
     scene: Scene, claims: Sequence[Claim], events: Sequence[Event], drafts: Sequence[Draft]
 ) -> tuple[Claim, ...]:
-    """The claims, each with the events in its words: an attributed one with those in its content, the publisher's
-    own sentence with those in nobody's content.
+    """The claims, each with the events in its words: an attributed one with those in its content, the
+    publisher's own sentence with those in nobody's content.
     """
     telling = _Telling(
         scene,
@@ -82,8 +82,9 @@ def _inside(telling: _Telling, attribution: Attribution) -> list[Event]:
 def _accused(
     telling: _Telling, claim: Claim, attribution: Attribution, inside: Sequence[Event]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Those whom the cue names ("accused X of"), and those whom the words let do something; where the words tell
-    of no event, their subject ("X is tied to terrorists"). Nobody for what is an aim, a wish or to come.
+    """Those whom the cue names ("accused X of"), and those whom the words let do something; where the words
+    tell of no event, their subject ("X is tied to terrorists"). Nobody for what is an aim, a wish or to
+    come.
     """
     scene = telling.scene
     root = claim.chain[0].actor if claim.chain else PUBLISHER
@@ -129,7 +130,9 @@ def _denied(
             continue
         content = telling.by_id[other.attribution].content
         shared = len(words & _stems(telling.scene.text, content))
-        likeness = 2.0 * len(ids & set(other.events)) + shared / 2 + (2.0 if root in other.accused else 0.0)
+        doers = {a for e in telling.events if e.id in other.events for a in e.actors}
+        likeness = 2.0 * len(ids & set(other.events)) + shared / 2
+        likeness += 1.5 if root in other.accused or root in doers else 0.0
         if likeness >= _LEAST_ALIKE and (best is None or (likeness, n) >= best[:2]):
             best = (likeness, n, other.id)
     if not inside and best is None:
@@ -144,6 +147,7 @@ def _stems(text: str, pieces: Sequence[Span]) -> frozenset[str]:
 
 
 _COMMON = frozenset(
-    "that this with from have been were they their there which would could more than also after before over into "
-    "about said deny denied denies denying reports report claim claims claimed allegations accusations".split()
+    "that this with from have been were they their there which would could more than also after "
+    "before over into about said deny denied denies denying reports report claim claims claimed "
+    "allegations accusations".split()
 )

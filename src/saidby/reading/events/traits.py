@@ -10,7 +10,9 @@ from saidby.reading.events.build import Draft, Scene
 from saidby.reading.events.deeds import families, stem_of
 
 REAL = frozenset({"happened", "background", "attempted"})
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|both|its|their|his|her|'s|’s)\s(?:[\w'’-]+\s){0,4}$", re.IGNORECASE)  # fmt: skip
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those|such|both|its|their|his|her|'s|’s)\s(?:[\w'’-]+\s){0,4}$", re.IGNORECASE
+)
 _THIS = re.compile(r"\b(?:this|these|such)\s(?:[\w'’-]+\s){0,3}$", re.IGNORECASE)
 _INDEFINITE = re.compile(
     r"\b(?:an?|another|more|new|other|further|fresh|separate|second|similar|different|previous|earlier|recent|"
@@ -26,7 +28,9 @@ _HEAD = re.compile(r"[\w'’-]+(?=\W*$)")
 
 @dataclass(slots=True, eq=False)
 class Traits:
-    """Of a mention of an event, or of all its mentions so far. `keys` are ids of actors, and what acts alike."""
+    """Of a mention of an event, or of all its mentions so far. `keys` are ids of actors, and what acts
+    alike.
+    """
 
     type: str | None
     factuality: str
@@ -69,10 +73,8 @@ class Reader:
         word = span.of(text)
         kinds = families(word)
         lead = text[max(0, span.start - 48) : span.start]
-        cut = None
-        for cut in _BREAK.finditer(lead):
-            pass
-        lead = lead[cut.end() :] if cut else lead
+        breaks = [m.end() for m in _BREAK.finditer(lead)]
+        lead = lead[breaks[-1] :] if breaks else lead
         counts = [self.figures[f] for f in draft.figures if self.figures[f].measure in ("killed", "injured")]
         return Traits(
             type=draft.type,

@@ -1,0 +1,177 @@
+"""Events: one event once, with whoever and whatever belongs to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from saidby.data import Order, Span
+from saidby.reading.events.deeds import families, is_same_word, stem_of
+from saidby.reading.events.factuality import stated
+from tests.reading.event_page import Deed, event_page
+
+
+def test_the_attack_taken_up_again_is_one_event() -> None:
+    page = event_page(
+        "Rebels shelled a mill in Orlen on Monday. The shelling went on for an hour.",
+        Deed("shelled", modes=("heavy-weapons",), roles={"actor": "Rebels", "object": "a mill"}),
+        Deed("shelling", modes=("heavy-weapons",), roles={}),
+    )
+    assert page.triggers == [["shelled", "shelling"]]
+
+
+def test_a_blast_and_those_it_killed_are_one_event() -> None:
+    page = event_page(
+        "A bomb blast in Karst killed six villagers on Monday.",
+        Deed("blast", modes=("explosives",), roles={"recipient": "six villagers", "figure": "six villagers"}),
+        Deed(
+            "killed", modes=("explosives",), roles={"recipient": "six villagers", "figure": "six villagers"}
+        ),
+    )
+    assert page.triggers == [["blast", "killed"]]
+    assert [(f.measure, f.low) for f in page.figures if f.id in page.events[0].figures] == [("killed", 6)]
+
+
+def test_deeds_of_other_parties_stay_two_events() -> None:
+    page = event_page(
+        "Rebels shelled a mill in Orlen. Government forces bombed a bridge near Karst.",
+        Deed("shelled", modes=("heavy-weapons",), roles={"actor": "Rebels", "object": "a mill"}),
+        Deed("bombed", modes=("aerial",), roles={"actor": "Government forces", "object": "a bridge"}),
+    )
+    assert page.triggers == [["shelled"], ["bombed"]]
+
+
+def test_what_happened_is_not_joined_with_what_is_planned() -> None:
+    page = event_page(
+        "Rebels attacked the town. They plan another attack.",
+        Deed("attacked", roles={"actor": "Rebels"}),
+        Deed("attack", nth=2, factuality="future", roles={"actor": "They"}),
+    )
+    assert page.triggers == [["attacked"], ["attack"]]
+
+
+def test_whose_positions_are_struck_is_a_recipient_and_not_the_one_who_strikes() -> None:
+    page = event_page(
+        "Militants attacked a village. Velmoran government forces responded by pounding their positions.",
+        Deed("attacked", roles={"actor": "Militants"}),
+        Deed("pounding", modes=("heavy-weapons",),
+             roles={"actor": "Velmoran government forces", "object": "their positions"}),
+    )  # fmt: skip
+    pounding = page.event("pounding")
+    assert page.names(pounding.actors) == ["Velmoran government forces"]
+    assert page.names(pounding.recipients) == ["Militants"]
+
+
+def test_fighters_named_by_their_body_are_that_body() -> None:
+    page = event_page(
+        "Hamas fighters attacked a post. Two members of the FMLN were arrested.",
+        Deed("attacked", roles={"actor": "Hamas fighters", "object": "a post"}),
+        Deed("arrested", type="COERCE", roles={"recipient": "Two members of the FMLN"}),
+    )
+    assert page.names(page.event("attacked").actors) == ["Hamas"]
+    assert page.names(page.event("arrested").recipients) == ["FMLN", "members of the FMLN"]
+
+
+def test_government_troops_are_soldiers_and_labels_of_fighters_stay_with_the_mention() -> None:
+    page = event_page(
+        "Militants took Karst. Government troops drove the terrorists out.",
+        Deed("took", roles={"actor": "Militants"}),
+        Deed("drove", roles={"actor": "Government troops", "recipient": "the terrorists"}),
+    )
+    kinds = {a.name: (a.kind, a.sector) for a in page.cast.actors}
+    assert kinds == {"Militants": ("group", "REB"), "Government troops": ("group", "MIL")}
+    militants = next(a for a in page.cast.actors if a.name == "Militants")
+    assert page.words([m.span for m in militants.mentions]) == ["Militants", "the terrorists"]
+
+
+def test_a_number_a_deed_and_a_thing_are_nobody() -> None:
+    page = event_page(
+        "The blast wounded six. The council condemned the bombing. Thieves took the trucks.",
+        Deed("wounded", roles={"recipient": "six"}),
+        Deed("condemned", type="ACCUSE", roles={"actor": "The council", "recipient": "the bombing"}),
+        Deed("took", type="COERCE", roles={"actor": "Thieves", "recipient": "the trucks"}),
+    )
+    assert [a.name for a in page.cast.actors] == ["council", "Thieves"]
+
+
+def test_an_argument_cut_short_is_made_whole() -> None:
+    page = event_page(
+        "Rebels shelled residential districts with chlorine gas.",
+        Deed(
+            "shelled", roles={"actor": "Rebels", "object": "residential", "instrument": "with chlorine gas"}
+        ),
+    )
+    (event,) = page.events
+    assert [(thing.span.of(page.article.text), thing.kind) for thing in event.objects] == [
+        ("residential districts", "place")
+    ]
+    assert [(thing.span.of(page.article.text), thing.kind) for thing in event.instruments] == [
+        ("chlorine gas", "chemical")
+    ]
+    assert event.modes == ("unconventional",)
+
+
+def test_what_was_seen_struck_beside_an_attack_belongs_to_it() -> None:
+    page = event_page(
+        "Rebels attacked the mill with rockets.",
+        Deed("attacked", roles={"actor": "Rebels"}),
+        harms=[("target", "the mill"), ("weapon", "rockets")],
+    )
+    (event,) = page.events
+    assert page.words([thing.span for thing in event.objects]) == ["the mill"]
+    assert page.words([thing.span for thing in event.instruments]) == ["rockets"]
+
+
+def test_a_faint_word_of_which_nothing_more_is_said_is_no_event() -> None:
+    page = event_page("The report had an effect.", Deed("effect", type="OTHER", score=0.4))
+    assert page.events == ()
+
+
+def test_following_the_attack_is_after_it() -> None:
+    page = event_page(
+        "Rebels attacked Karst. Army chemists were deployed to the area following the attack.",
+        Deed("attacked", roles={"actor": "Rebels"}),
+        Deed("deployed", type="MOBILIZE", roles={"actor": "Army chemists"}),
+        Deed("attack", nth=2),
+    )
+    assert page.triggers == [["attacked", "attack"], ["deployed"]]
+    assert page.event("deployed").order == Order(after="e1")
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "said"),
+    [
+        ("They staged the scene to accuse the army.", "accuse", "purpose"),
+        ("They bought shells so that they could attack Karst.", "attack", "purpose"),
+        ("They had been trying to stage provocations there.", "provocations", "attempted"),
+        ("The rebels continue to shell the city.", "shell", "habitual"),
+        ("More attacks will come in the future.", "attacks", "future"),
+        ("The army will not attack the town.", "attack", "denied"),
+        ("The army did not shell the town.", "shell", "denied"),
+        ("No one was arrested.", "arrested", "denied"),
+        ("The strike could trigger an attack.", "trigger", "hypothetical"),
+        ("The police foiled an attack.", "attack", "attempted"),
+        ("The rebels managed to capture the town.", "capture", None),
+        ("The rebels shelled the town.", "shelled", None),
+        ("Shelling forced families to flee.", "flee", None),
+    ],
+)
+def test_closed_classes_say_what_is_not_real(words: str, trigger: str, said: str | None) -> None:
+    start = words.index(trigger)
+    found = stated(words, Span(0, len(words)), Span(start, start + len(trigger)), None)
+    assert found == said
+
+
+def test_what_is_inside_an_aim_is_an_aim() -> None:
+    words = "They staged it to accuse the army of using gas and blame the government."
+    accuse = Span(words.index("accuse"), words.index("accuse") + 6)
+    for word in ("using", "blame"):
+        start = words.index(word)
+        found = stated(words, Span(0, len(words)), Span(start, start + len(word)), (accuse, "purpose"))
+        assert (word, found) == (word, "purpose")
+
+
+def test_words_of_one_deed_share_a_stem_or_a_family() -> None:
+    assert {stem_of(word) for word in ("bombing", "bombed", "bombs")} == {"bomb"}
+    assert is_same_word(stem_of("explosion"), stem_of("exploded"))
+    assert not is_same_word(stem_of("war"), stem_of("warned"))
+    assert families("killed") & families("deaths") == {"harm"}
