@@ -2,9 +2,8 @@
 
     python -m bench.events
 
-MUC-4 dev, 200 wire reports in capitals, dated by their datelines, read by the command and judged by the shared
-scorer. Fillers that MUC leaves out by definition (clashes of fighters, events older than two months) count
-as wrong.
+MUC-4 dev, 200 wire reports in capitals, read by the command and judged by the shared scorer. Fillers that MUC
+leaves out by definition (clashes of fighters, events older than two months) count as wrong.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ def held(content: str) -> list[tuple[str, ...]]:
     ("content", "position"),
     [
         (
-            "that the Velmoran Foreign Ministry had always firmly opposed the treaty, which was signed in May",
+            "that the Velmoran Foreign Ministry had always firmly opposed the treaty, which was signed then",
             ("the Velmoran Foreign Ministry", "had always firmly opposed", "the treaty"),
         ),
         (
