@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from saidby.ledger.portraits import Portrait
 from saidby.ledger.words import Rarity
 
-KEYS = 14  # terms by which a happening is looked up; 10 lose 1 % of the links of GVA, 20 find none more
+KEYS = 14  # terms by which a happening is looked up; with 24 one link in a hundred more is found on GVA
 WINDOW = 24  # neighbours in time within one block
-BEST = 60  # candidates that are scored, of those that share most
+BEST = 60  # candidates that are scored, of those that share most; with 40 two links in a hundred are lost
 
 
 def candidates(portraits: Sequence[Portrait], rarity: Rarity) -> list[tuple[int, int]]:

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
 
-UNSCORED = -2.0  # log odds of a pair without a common rare word; swept -1 to -5 on GVA and the Syrian set
+UNSCORED = -2.0  # log odds of a pair without a common rare word; swept -2 to -5 on GVA and the Syrian set
 CLIP = 6.0  # one pair that is sure does not carry a whole cluster
-LEAST = -1.5  # mean log odds from which two clusters are one; swept -2.5 to 1
+LEAST = -1.45  # mean log odds from which two clusters are one; swept -2.5 to 1
 
 
 def clusters(

@@ -21,17 +21,17 @@ NAMES = (
     "bias", "words", "names", "numbers", "lead", "whole", "rare", "people", "days apart", "same week",
     "undated", "same day", "next day", "other day", "same place", "near", "far", "same figure",
     "other figure", "same kind", "other type", "copied", "both main", "words of both main",
-    "there and then", "there or then not",
+    "there and then", "neither there nor then", "days between", "very far", "names of the lead",
+    "strong whole", "strong lead", "strong names", "whole in time", "names in time", "lead in time",
+    "whole of both main", "lead of both main",
 )  # fmt: skip
-"""The reasons, in the order of the weights."""
-
-ASIDE = 1.0
-"""Log odds added where not both articles are about it. The sets that teach the weights tell only what each
-article is about; swept 0 to 3 on the Syrian set, where an article tells of two happenings on average.
+"""The reasons, in the order of the weights. "strong" ones are squares: twice the likeness is not twice the
+reason; "in time" ones count as much as the articles were published near each other.
 """
 
 NEAR_KM = 8.0
 FAR_KM = 25.0
+VERY_FAR_KM = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +87,18 @@ def features(one: Weighed, other: Weighed, rarity: Rarity, *, copied: float = 0.
     """What speaks for and against, in the order of `NAMES`. `copied` is the share of an echo."""
     a, b = one.portrait, other.portrait
     words, names = cosine(one.words, other.words), cosine(one.names, other.names)
+    whole, lead = cosine(one.whole, other.whole), cosine(one.lead, other.lead)
     mains = a.happening.main + b.happening.main
     here, there = one.fine, other.fine
     far = nearest(here, there) if here and there else None
     same_place = far == 0.0
     times = _times(a, b)
-    then, not_then = times[3], times[5]
-    close, not_there = (
-        far is not None and far <= NEAR_KM,
-        bool(here and there) and (far is None or far > FAR_KM),
-    )
+    near_in_time, then, not_then = 1 - times[0], times[3], times[5]
+    close = far is not None and far <= NEAR_KM
+    not_there = bool(here and there) and (far is None or far > FAR_KM)
     return [
-        1.0, words, names, cosine(one.numbers, other.numbers), cosine(one.lead, other.lead),
-        cosine(one.whole, other.whole), min(1.0, common(one.names, other.names, rarity) / 30),
+        1.0, words, names, cosine(one.numbers, other.numbers), lead, whole,
+        min(1.0, common(one.names, other.names, rarity) / 30),
         min(2, len(a.people & b.people)) / 2,
         *times,
         float(same_place), float(close and not same_place), float(not_there),
@@ -107,7 +106,10 @@ def features(one: Weighed, other: Weighed, rarity: Rarity, *, copied: float = 0.
         float(a.kind is not None and a.kind == b.kind and a.kind != GENERAL),
         float(a.kind is not None and b.kind is not None and type_of(a.kind) != type_of(b.kind)),
         copied, float(mains == 2), words * (mains == 2),
-        float(close and then > 0), float(not_there and not_then > 0),
+        float(close and then > 0), float(not_there and not_then > 0), _between(a, b),
+        float(far is not None and far > VERY_FAR_KM), _covered(one, other, rarity),
+        whole * whole, lead * lead, names * names, whole * near_in_time, names * near_in_time,
+        lead * near_in_time, whole * (mains == 2), lead * (mains == 2),
     ]  # fmt: skip
 
 
@@ -121,6 +123,22 @@ def _times(a: Portrait, b: Portrait) -> tuple[float, ...]:
         float(apart is None),
         float(gap == 0), float(gap == 1), float(gap is not None and gap > 1),
     )  # fmt: skip
+
+
+def _between(a: Portrait, b: Portrait) -> float:
+    """Days between the two happenings, 0 to 1 on a scale of logarithms; 0 where one has no day."""
+    when, then = a.happening.days, b.happening.days
+    return math.log1p(min(when.gap(then), 1000)) / math.log(1001) if when and then else 0.0
+
+
+def _covered(one: Weighed, other: Weighed, rarity: Rarity) -> float:
+    """How much of the names of each lead stands in the other article, by rarity; the mean of both."""
+    shares = []
+    for a, b in ((one, other), (other, one)):
+        names = sorted(name for name in a.portrait.lead if name.startswith("^"))
+        total = math.fsum(map(rarity, names))
+        shares.append(math.fsum(rarity(name) for name in names if name in b.whole) / total if total else 0.5)
+    return sum(shares) / 2
 
 
 def _counts(a: Iterable[Count], b: Iterable[Count]) -> tuple[float, float]:
@@ -153,6 +171,4 @@ def score(
         ((name, part) for name, part in zip(NAMES, parts, strict=True) if part and name != "bias"),
         key=lambda reason: (-abs(reason[1]), reason[0]),
     )
-    aside = not (one.portrait.happening.main and other.portrait.happening.main)
-    odds = math.fsum(parts) + (ASIDE if aside else 0.0)
-    return Pair(one.portrait.ref, other.portrait.ref, odds, tuple(reasons))
+    return Pair(one.portrait.ref, other.portrait.ref, math.fsum(parts), tuple(reasons))
