@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from saidby.data import Dated, Place, Reading, Span, Timex
@@ -21,6 +21,8 @@ from saidby.ledger.spots import Spot, nearest, spot
 SURE = 0.5  # an event of a lower score says nothing by itself; half of those are no events
 NEAR_KM = 8.0  # a town and its outskirts
 FAR_KM = 25.0
+MOVING = "displacement"
+"""The kind whose place is the one that people leave."""
 LEAD = 3
 """Sentences that tell what the article is about, after its title."""
 RECENT_DAYS = 10  # news; what is longer ago is background
@@ -32,6 +34,7 @@ _MOTION = re.compile(
     r"around|inside|over)\b(?=(?: [\w'’-]+){0,5} $)"
 )
 _ASIDE = frozenset("from to into toward towards for leaving left leave reach reached enter entered".split())
+_LEAVING = frozenset("from leaving left leave".split())
 _LAND = r"(?:city|town|village|province|governorate|district|countryside|suburb|region|area|neighbou?rhood)s?"
 _WAY = r"(?:north|south|east|west|northern|southern|eastern|western|central|rural|outskirts)"
 # "Salaheddin, a district in the city of Aleppo", "Khan Tuman west of Aleppo"
@@ -163,7 +166,9 @@ class _Sentences:
         home = _Home(sentences)
         spots: dict[int, list[Spot]] = {}
         for place, within in self._places():
-            here = spot(place, place.span.of(self._text), within=within)
+            way = self._way(place)
+            left = way in _LEAVING
+            here = spot(place, place.span.of(self._text), within=within or way in _ASIDE, left=left)
             if here and (where := home.of(place.span)) is not None:
                 spots.setdefault(where, []).append(here)
         for event in reading.events:
@@ -214,13 +219,13 @@ class _Sentences:
             after = self._text[place.span.end : place.span.end + 16]
             name = place.span.of(self._text)
             if not (name.isupper() and len(name) > 3) and not _DATELINE.match(after):
-                yield place, place.id in outer or self._aside(place)
+                yield place, place.id in outer
 
-    def _aside(self, place: Place) -> bool:
-        """Whether somebody comes from there or goes there: where people move, not where it happened."""
+    def _way(self, place: Place) -> str | None:
+        """The word that says how the place is meant: "from" there, "to" it, "in" it; None where none does."""
         before = self._text[max(0, place.span.start - 60) : place.span.start]
         words = [word for word in _MOTION.findall(before) if word != "of"]
-        return bool(words) and words[-1] in _ASIDE
+        return words[-1] if words else None
 
     def _news(self, when: Days, timex: Timex) -> bool:
         """Whether it can be the day of what is told: not after the page, nor the page's own date printed."""
@@ -361,9 +366,9 @@ def _happening(reading: Reading, article: str, number: int, group: _Group) -> Ha
         modes.update(one.modes)
     spots = Counter(one.key for one in group.spots)
     by_key = {one.key: one for one in reversed(group.spots)}
-    outer = {one.key for one in group.spots if one.outer}
-    order = sorted(spots, key=lambda key: (not by_key[key].fine, key in outer, -spots[key]))
     name = chief(kinds)
+    aside = {one.key for one in group.spots if (one.left is False if name == MOVING else one.outer)}
+    order = sorted(spots, key=lambda key: (not by_key[key].fine, key in aside, -spots[key]))
     told_mode = kind(name).mode if name else None
     anchor = (group.seeds or group.members)[0].span
     return Happening(
@@ -380,7 +385,7 @@ def _happening(reading: Reading, article: str, number: int, group: _Group) -> Ha
             )
         ),
         days=group.days,
-        spots=tuple(by_key[key] for key in order),
+        spots=tuple(replace(by_key[key], outer=key in aside) for key in order),
         events=events,
         claims=claims,
         figures=figures,

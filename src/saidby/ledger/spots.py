@@ -22,7 +22,8 @@ _RADIUS = 6371.0
 class Spot:
     """A place. `latitude`, `longitude` in degrees or None; `fine` for a town or less, not for a province.
 
-    `outer`: another place of the article is said to lie in it.
+    `outer`: another place of the article lies in it, or people only come from there or go there; `left`: they
+    come from there.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Spot:
     precision: int | None
     fine: bool
     outer: bool = False
+    left: bool = False
 
     @property
     def key(self) -> str:
@@ -41,7 +43,7 @@ class Spot:
         return f"g{self.geonames_id}" if self.geonames_id else f"n{self.sound}"
 
 
-def spot(place: Place, printed: str, *, within: bool = False) -> Spot | None:
+def spot(place: Place, printed: str, *, within: bool = False, left: bool = False) -> Spot | None:
     """The place as a spot, None for a country, a sea and whatever is no place of an event."""
     if place.use != "event" or (place.precision is not None and place.precision > COARSE):
         return None
@@ -51,6 +53,7 @@ def spot(place: Place, printed: str, *, within: bool = False) -> Spot | None:
     return Spot(
         name=place.name, sound=sounded(printed), geonames_id=place.geonames_id, latitude=place.latitude,
         longitude=place.longitude, country=place.country, precision=place.precision, fine=fine, outer=within,
+        left=left,
     )  # fmt: skip
 
 
