@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json as json_lines
-import os
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -27,8 +26,9 @@ FORMATS = ("incidents-jsonl",)
 @contextlib.contextmanager
 def settled(path: str) -> Iterator[Ledger]:
     """The ledger with its incidents up to date; as it is, where it may only be read."""
-    folder = os.path.dirname(os.path.abspath(path))
-    if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+    from saidby.ledger.database import may_be_written
+
+    if not may_be_written(path):
         with opened(path) as store:
             yield store
         return

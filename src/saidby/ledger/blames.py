@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from saidby.data import PUBLISHER
-from saidby.ledger.evidence import Said, groups, names, refs
+from saidby.ledger.evidence import Said, groups, names, refs, standing
 from saidby.ledger.incident import BlameKind, BlameRow, Facet, Position, Verdict
 from saidby.ledger.voices import Voice, Voices
 
@@ -53,7 +53,7 @@ def responsibility(found: Sequence[Blame], voices: Voices) -> Facet:
         Position(
             f"not {shown[group]}" if denied else shown[group],
             names(one.root for one in those),
-            groups((one.root for one in those), voices),
+            groups(those, voices),
             refs(those),
         )
         for (group, denied), those in held.items()
@@ -69,7 +69,6 @@ def _verdict(held: dict[tuple[str, bool], list[Said]]) -> Verdict:
         return "silent"
     if blamed & denied:
         return "contradict"
-    by = {one.root.group for those in held.values() for one in those}
-    if len(by) < 2:
+    if standing(one for those in held.values() for one in those) < 2:
         return "single"
     return "differ" if len(blamed) > 1 or denied else "agree"

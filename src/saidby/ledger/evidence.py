@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from saidby.data import PUBLISHER, Claim, Event, Reading
@@ -23,11 +23,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim of a part with its root."""
+    """A claim of a part with its root.
+
+    `stands` is False for the own word of a publisher that names sources for the incident: it tells what they
+    say, and makes no group of its own.
+    """
 
     part: Part
     claim: Claim
     root: Voice
+    stands: bool = True
 
     @property
     def ref(self) -> ClaimRef:
@@ -49,15 +54,16 @@ class Said:
         return (event for event in self.part.reading.events if event.id in wanted)
 
 
-def said(parts: Iterable[Part], voices: Voices) -> tuple[Said, ...]:
-    """The claims of all parts, by article and position."""
+def said(parts: Iterable[Part], voices: Voices, roots: Collection[str] | None = None) -> tuple[Said, ...]:
+    """The claims of all parts, by article and position. `roots`: the names of those that are one, None: all."""
     found: list[Said] = []
     for part in parts:
         wanted = set(part.happening.claims)
         for claim in part.reading.claims:
             if claim.id in wanted:
                 root = claim.chain[0].actor if claim.chain else PUBLISHER
-                found.append(Said(part, claim, voices.voice(part.reading, part.happening.article, root)))
+                voice = voices.voice(part.reading, part.happening.article, root)
+                found.append(Said(part, claim, voice, roots is None or voice.name in roots))
     return tuple(found)
 
 
@@ -71,8 +77,15 @@ def names(voices: Iterable[Voice]) -> tuple[str, ...]:
     return tuple(sorted({voice.name for voice in voices}))
 
 
-def groups(voices: Iterable[Voice], known: Voices) -> tuple[str, ...]:
-    return tuple(sorted({known.group_name(voice.group) for voice in voices}))
+def groups(found: Iterable[Said], voices: Voices) -> tuple[str, ...]:
+    """The names of the groups that say so, sorted; none where only publishers repeat it who stand for nobody."""
+    return tuple(sorted({voices.group_name(one.root.group) for one in found if one.stands}))
+
+
+def standing(found: Iterable[Said]) -> int:
+    """How many groups say so; a publisher that stands for nobody counts where nobody else speaks."""
+    claims = list(found)
+    return len({one.root.group for one in claims if one.stands} or {one.root.group for one in claims})
 
 
 def ordered(parts: Sequence[Part]) -> list[Part]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from saidby.data import Claim, Reading
 from saidby.ledger.blames import Blame, responsibility
 from saidby.ledger.days import Days, days
-from saidby.ledger.evidence import Said, groups, names, refs
+from saidby.ledger.evidence import Said, groups, names, refs, standing
 from saidby.ledger.incident import Facet, Position, Verdict
 from saidby.ledger.spots import FINE, Spot, distance, spot
 from saidby.ledger.tolls import Counted, toll_facets
@@ -34,7 +34,7 @@ def facets(
 
 def _facet(name: str, held: dict[str, list[Said]], voices: Voices, verdict: Verdict) -> Facet:
     positions = [
-        Position(value, names(o.root for o in those), groups((o.root for o in those), voices), refs(those))
+        Position(value, names(o.root for o in those), groups(those, voices), refs(those))
         for value, those in held.items()
         if those
     ]
@@ -44,7 +44,7 @@ def _facet(name: str, held: dict[str, list[Said]], voices: Voices, verdict: Verd
 
 def _several(held: dict[str, list[Said]]) -> bool:
     """Whether more than one group speaks."""
-    return len({one.root.group for those in held.values() for one in those}) > 1
+    return standing(one for those in held.values() for one in those) > 1
 
 
 # -------------------------------------------------------------------------------------- did it happen

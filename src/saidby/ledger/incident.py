@@ -117,7 +117,11 @@ class BlameRow:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One answer to a facet, with who holds it. Groups count, not volume."""
+    """One answer to a facet, with who holds it. Groups count, not volume.
+
+    A publisher that names sources for the incident is among `roots` with what it says on its own word, and
+    adds no group.
+    """
 
     value: str
     roots: tuple[str, ...]

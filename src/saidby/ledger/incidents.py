@@ -139,7 +139,7 @@ def incident(cluster: Sequence[Ref], pages: Mapping[str, Page], known: Known) ->
         options=Options(known.owners, known.marked.get(id, {}), spot.country if spot else None),
     )
     voices, roots = FoldedVoices(folding), folding.found()
-    claims = said(parts, voices)
+    claims = said(parts, voices, {root.name for root in roots.roots})
     counts, blame = counted(claims), blames(claims, voices)
     lead = next((part for part in parts if part.happening.main), parts[0])
     return Incident(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from saidby.data import Figure
-from saidby.ledger.evidence import Said, groups, names, refs
+from saidby.ledger.evidence import Said, groups, names, refs, standing
 from saidby.ledger.incident import Facet, FigureRow, Position, Verdict
 from saidby.ledger.ranges import Range, agree, grows, told
 from saidby.ledger.voices import Voices
@@ -62,7 +62,7 @@ def _facet(measure: str, found: Sequence[Counted], voices: Voices) -> Facet:
         Position(
             told(count),
             names(one.root for one in those),
-            groups((one.root for one in those), voices),
+            groups(those, voices),
             refs(those),
         )
         for count, those in settled.items()
@@ -103,8 +103,7 @@ def _merged(held: dict[Range, list[Said]]) -> dict[Range, list[Said]]:
 
 def _verdict(held: dict[Range, list[Said]]) -> Verdict:
     numbers = [count for count in held if count != (None, None)]
-    roots = {one.root.group for those in held.values() for one in those}
-    if len(roots) < 2:
+    if standing(one for those in held.values() for one in those) < 2:
         return "single"
     if len(numbers) < 2:
         return "agree"

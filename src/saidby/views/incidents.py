@@ -94,7 +94,7 @@ def _position(
     facet: Facet, position: Position, words: Mapping[ClaimRef, str], columns: int
 ) -> Iterator[Line]:
     groups = f" ({_count(len(position.groups), 'group')})" if len(position.groups) > 1 else ""
-    runs = [Run(position.value, "title"), Run(f"{groups}  "), Run(_names(position.roots), "source")]
+    runs = [Run(position.value, "title"), Run(f"{groups} · "), Run(_names(position.roots), "source")]
     yield from hanging(Run("  "), runs, columns)
     claim = next((claim for claim in position.claims if claim in words), None)
     if claim and facet.verdict != "single":
