@@ -55,7 +55,7 @@ class Said:
 
 
 def said(parts: Iterable[Part], voices: Voices, roots: Collection[str] | None = None) -> tuple[Said, ...]:
-    """The claims of all parts, by article and position. `roots`: the names of those that are one, None: all."""
+    """The claims of all parts, by article and position. `roots`: names of those that are one; None: all."""
     found: list[Said] = []
     for part in parts:
         wanted = set(part.happening.claims)
@@ -78,7 +78,7 @@ def names(voices: Iterable[Voice]) -> tuple[str, ...]:
 
 
 def groups(found: Iterable[Said], voices: Voices) -> tuple[str, ...]:
-    """The names of the groups that say so, sorted; none where only publishers repeat it who stand for nobody."""
+    """The names of the groups that say so, sorted; none where only publishers say it that make no group."""
     return tuple(sorted({voices.group_name(one.root.group) for one in found if one.stands}))
 
 
