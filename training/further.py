@@ -20,7 +20,6 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from saidby.model.labels import VECTOR
-from training import chains
 from training.encoder import pretrained
 from training.lessons import Course, Lesson, lessons, think
 from training.loop import Options, groups, rate
@@ -155,41 +154,3 @@ def _thought(before: Model, lesson: Lesson, vectors: Vectors) -> dict[str, npt.N
 def held_out(id_: str) -> bool:
     """A tenth of our own annotation, by its id."""
     return hashlib.sha256(id_.encode()).digest()[0] % 10 == 0
-
-
-def settled(
-    model: Model, course: Course, tokenizer: Tokenizer, options: Options, *, say: Callable[[str], None]
-) -> Model:
-    """The model with the heads of attributions fitted once more to the encoder as it now is; nothing else
-    moves.
-    """
-    torch.manual_seed(options.seed)
-    staff = copy.deepcopy(model).eval()
-    heads = [*model.cue.parameters(), *model.link.parameters()]
-    average = [p.detach().clone() for p in heads]
-    optimizer = torch.optim.AdamW(heads, lr=options.head_rate, weight_decay=options.decay)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, options))
-    model.eval()
-    for step, lesson in enumerate(lessons(course, tokenizer), 1):
-        with torch.no_grad():
-            words = model.words(lesson.examples)
-            thought = {
-                name: chains.marginals(said.pair).numpy()
-                for name, said in staff.chains(lesson.examples, words).items()
-            }
-        total = max(1, sum(len(example.starts) for example in lesson.examples))
-        said = model.chains(lesson.examples, words)
-        losses = [part.loss(thought.get(name), options.trust) / total for name, part in said.items()]
-        optimizer.zero_grad(set_to_none=True)
-        torch.stack(losses).sum().backward()
-        optimizer.step()
-        schedule.step()
-        keep = min(options.average, (1 + step) / (10 + step))
-        with torch.no_grad():
-            torch._foreach_lerp_(average, list(heads), 1 - keep)
-        if step % 100 == 0:
-            say(f"heads: step {step} of about {options.steps}")
-    with torch.no_grad():
-        for parameter, mean in zip(heads, average, strict=True):
-            parameter.copy_(mean)
-    return model

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import importlib.resources
+import itertools
 import json
 import time
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from training.model import Model
 
 # Above 0.45 the dev part gains nothing that is not noise, and pages of another kind lose cues.
 LEAST = (0.25, 0.3, 0.35, 0.4, 0.45)  # least probability of a cue
+ENDS = (1.0, 2.0)  # times likelier than going on that a cue's end must be
 KEEP = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)  # least score of an attribution
 NAME = "saidby-2"
 STUDENT, FURTHER = "student.pt", "further.pt"
@@ -144,7 +146,8 @@ def finish(plan: Plan) -> None:
     export.write(model, pieces, out, decoder=export.Decoder(0.4, 0.0, ()), name=NAME)
     decoder, scores, error = tune(load(out), plan.data, dev)
     export.write(model, pieces, out, decoder=decoder, name=NAME)
-    full = evaluate.predict(evaluate.tagger(model, pieces, least=decoder.least), dev)
+    exact = evaluate.with_least(evaluate.tagger(model, pieces), decoder.least, decoder.ends)
+    full = evaluate.predict(exact, dev)
     facts = card.Facts(
         name=NAME,
         date=datetime.date.today().isoformat(),
@@ -160,6 +163,7 @@ def finish(plan: Plan) -> None:
         events=judge.judge(load(out), _own(plan, held_out=True)),
         least=decoder.least,
         keep=decoder.keep,
+        ends=decoder.ends,
         calibration_error=error,
         scores=scores,
         full_precision=evaluate.score(plan.data, calibrate.kept(full, decoder.calibration, decoder.keep)),
@@ -173,15 +177,15 @@ def tune(
 ) -> tuple[export.Decoder, dict[str, float], float]:
     """The thresholds with the best sum of figures on dev, those figures, and the calibration error."""
     best: tuple[float, export.Decoder, dict[str, float], float] | None = None
-    for least in LEAST:
-        found = evaluate.predict(evaluate.with_least(tagger, least), dev)
+    for least, ends in itertools.product(LEAST, ENDS):
+        found = evaluate.predict(evaluate.with_least(tagger, least, ends), dev)
         outcomes = calibrate.outcomes(data, found)
         weights = calibrate.fit(outcomes)
         for keep in KEEP:
             scores = evaluate.score(data, calibrate.kept(found, weights, keep))
-            say(f"least {least} keep {keep}: {scores}")
+            say(f"least {least} ends {ends} keep {keep}: {scores}")
             if best is None or sum(scores.values()) > best[0]:
-                decoder = export.Decoder(least, keep, tuple(weights))
+                decoder = export.Decoder(least, keep, tuple(weights), ends)
                 best = sum(scores.values()), decoder, scores, calibrate.error(outcomes)
     assert best is not None
     return best[1:]

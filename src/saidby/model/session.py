@@ -77,6 +77,7 @@ def load(folder: Traversable) -> Tagger:
         least=settings["least"],
         calibration=tuple(settings["calibration"]),
         keep=settings["keep"],
+        ends=settings["ends"],
     )
     return Tagger(network, tokenizer, decoder, name=settings["name"])
 

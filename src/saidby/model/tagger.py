@@ -51,7 +51,8 @@ class Network(Protocol):
 class Settings:
     """What the decoder needs beside the network.
 
-    The chains' transition scores; the least probability of a cue; the weights that turn probabilities into
+    The chains' transition scores; the least probability of a cue; how much likelier than going on with a cue
+    its end must be; the weights that turn probabilities into
     a calibrated score; the least such score of what is kept.
     """
 
@@ -60,6 +61,7 @@ class Settings:
     least: float
     calibration: tuple[float, ...] = ()
     keep: float = 0.0
+    ends: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class Tagger:
         inside = np.arange(steps)[None, :] < lengths[:, None]
         pair = moves + scores[np.where(inside, index, 0)][:, :, None, :]
         probability = lattice.marginals(lattice.close(pair, lengths))[inside]
-        return _spans(probability, pieces.region, self.settings.least)
+        return _spans(probability, pieces.region, self.settings.least, self.settings.ends)
 
     def _links(self, pieces: Pieces, words: Floats, cues: tuple[Ints, Ints, Floats]) -> list[Link]:
         starts, ends, probability = cues
@@ -210,12 +212,14 @@ def link_pair(scores: Floats, moves: Floats) -> Floats:
     return pair
 
 
-def _spans(probability: Floats, region: Ints, least: float) -> tuple[Ints, Ints, Floats]:
-    """Cues from marginals: begin where BEGIN is likely enough, go on while INSIDE is the likeliest."""
+def _spans(probability: Floats, region: Ints, least: float, ends_at: float) -> tuple[Ints, Ints, Floats]:
+    """Cues from marginals: begin where BEGIN is likely enough, go on until something else is `ends_at`
+    times as likely as INSIDE.
+    """
     starts: list[int] = []
     ends: list[int] = []
     scores: list[float] = []
-    going_on = probability[:, INSIDE] > np.maximum(probability[:, OUT], probability[:, BEGIN])
+    going_on = ends_at * probability[:, INSIDE] > np.maximum(probability[:, OUT], probability[:, BEGIN])
     for start in np.flatnonzero(probability[:, BEGIN] >= least).tolist():
         if ends and start < ends[-1]:
             continue
