@@ -144,6 +144,8 @@ def _asked(
     taken = sorted(asked)
     blamed = [span for a in attributions if speeches[a.id].act == "accuse" for span in accused(flat, a)]
     for span in (*participants, *blamed):
+        if not parse(flat, span).text:
+            continue  # a mark of punctuation is nobody
         at = bisect_right(taken, span)
         if not any(span.overlaps(t) for t in taken[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]):
             asked[span] = None
