@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -116,19 +116,21 @@ def examples(
     """The article in stretches of about CHUNK pieces, varied when `rng` is given."""
     text = vary(document.text, rng) if rng else document.text
     pieces = cut(text, document.regions, tokenizer)
-    cut_rows = rows(pieces, budget=budget)
-    found: list[Example] = []
+    return [_example(document, pieces, group) for group in grouped(rows(pieces, budget=budget), CHUNK)]
+
+
+def grouped(found: Sequence[Row], size: int) -> Iterator[list[Row]]:
+    """Rows that follow each other, about `size` pieces together."""
     group: list[Row] = []
-    size = 0
-    for row in cut_rows:
-        if group and size + len(row.ids) > CHUNK:
-            found.append(_example(document, pieces, group))
-            group, size = [], 0
+    total = 0
+    for row in found:
+        if group and total + len(row.ids) > size:
+            yield group
+            group, total = [], 0
         group.append(row)
-        size += len(row.ids)
+        total += len(row.ids)
     if group:
-        found.append(_example(document, pieces, group))
-    return found
+        yield group
 
 
 def _example(document: Document, pieces: Pieces, group: list[Row]) -> Example:

@@ -23,7 +23,7 @@ from saidby.model.neighbours import ARGUMENT_REACH, neighbours
 from saidby.model.pieces import Ints, Pieces, Row, cut, rows
 from saidby.reading.case import recase
 from saidby.reading.sentences import paragraphs, split
-from training.polnear import STRAIGHT, words_of
+from training.polnear import STRAIGHT, grouped, words_of
 
 SILENT = -1
 CHUNK = 512  # pieces of one article that go into one batch together
@@ -103,18 +103,7 @@ def sheets(source: Source, tokenizer: Tokenizer, *, budget: int, rng: random.Ran
     if source.within is not None:
         regions = [r for r in regions if any(_touch(r, w) for w in source.within)]
     pieces = cut(text, regions, tokenizer)
-    found: list[Sheet] = []
-    group: list[Row] = []
-    size = 0
-    for row in rows(pieces, budget=budget):
-        if group and size + len(row.ids) > CHUNK:
-            found.append(_sheet(source, pieces, group))
-            group, size = [], 0
-        group.append(row)
-        size += len(row.ids)
-    if group:
-        found.append(_sheet(source, pieces, group))
-    return found
+    return [_sheet(source, pieces, group) for group in grouped(rows(pieces, budget=budget), CHUNK)]
 
 
 def _vary(source: Source, rng: random.Random) -> str:

@@ -19,16 +19,11 @@ def encoding_of(*, to_stdout: bool = True) -> str:
 
 def look_of(color: str, *, narrator: bool = False, to_stdout: bool = True) -> Look:
     """The look that `--color` and the terminal ask for."""
-    from saidby.views.terminal import Look
+    from saidby.views.terminal import Look, draws
 
     terminal = to_stdout and sys.stdout is not None and sys.stdout.isatty()
     colour = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
-    try:
-        "─┃┊→…·".encode(encoding_of(to_stdout=to_stdout))
-    except UnicodeEncodeError:
-        ascii = True
-    else:
-        ascii = False
+    ascii = not draws(encoding_of(to_stdout=to_stdout))
     return Look(shutil.get_terminal_size().columns, colour, narrator, ascii)
 
 

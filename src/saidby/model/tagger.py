@@ -1,5 +1,5 @@
 """The tagger: a text once through the network; then cues, and for each its source and content; triggers of
-events, and for each its arguments; names.
+events, and for each its arguments.
 
 Rows go through the encoder one at a time. Its int8 products take their scale from all numbers they are given
 together, so a row's numbers would depend on the rows beside it; alone, they depend on the row. It is no
@@ -15,7 +15,7 @@ import numpy as np
 
 from saidby.model import events, lattice
 from saidby.model.events import Kind, Trigger
-from saidby.model.labels import HARMS, NAMES
+from saidby.model.labels import HARMS
 from saidby.model.lattice import NEVER, Floats, Ints
 from saidby.model.neighbours import ARGUMENT_REACH, neighbours
 from saidby.model.pieces import Pieces, cut, rows
@@ -89,7 +89,6 @@ class Seen:
 
     links: list[Link]
     triggers: tuple[Trigger, ...] = ()
-    names: tuple[Kind, ...] = ()
     harms: tuple[Kind, ...] = ()
     meaning: Meaning | None = None
 
@@ -135,12 +134,11 @@ class Tagger:
         if not len(pieces):
             return Seen([])
         hidden, scores, tags, meaning = self._encode(pieces)
-        name, types, _, _, harm = events.split(tags)
+        _, types, _, _, harm = events.split(tags)
         sums = np.concatenate([np.zeros((1, meaning.shape[1]), dtype=np.float32), np.cumsum(meaning, 0)])
         return Seen(
             links=self._links(pieces, hidden, self._cues(pieces, scores)),
             triggers=self._triggers(pieces, hidden, tags, events.trigger_words(events.softmax(types))),
-            names=events.kinds(pieces, name, NAMES),
             harms=events.kinds(pieces, harm, HARMS),
             meaning=Meaning(pieces.starts, pieces.ends, sums),
         )

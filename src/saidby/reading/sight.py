@@ -26,7 +26,6 @@ class Sight:
     regions: tuple[Span, ...]
     links: tuple[Link, ...] = ()
     triggers: tuple[Trigger, ...] = ()
-    names: tuple[Kind, ...] = ()
     harms: tuple[Kind, ...] = ()
     meanings: tuple[Meaning, ...] = ()
 
@@ -55,7 +54,6 @@ def sight(article: Article, tagger: Tagger, *, limit: int) -> Sight:
         regions=read,
         links=tuple(link for part in seen for link in part.links),
         triggers=tuple(trigger for part in seen for trigger in part.triggers),
-        names=tuple(name for part in seen for name in part.names),
         harms=tuple(harm for part in seen for harm in part.harms),
         meanings=tuple(part.meaning for part in seen if part.meaning is not None),
     )
