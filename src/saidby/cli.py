@@ -32,6 +32,7 @@ from saidby.commands.pages import (
     safe,
 )
 from saidby.commands.roots import roots
+from saidby.commands.serve import serve
 from saidby.errors import SaidbyError, UsageError
 from saidby.version import VERSION
 
@@ -280,6 +281,7 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
 
 main.add_command(check)
 main.add_command(roots)
+main.add_command(serve)
 for command in (*ledger_commands(), *incident_commands()):
     main.add_command(command)
 

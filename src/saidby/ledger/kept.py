@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from saidby.errors import UsageError
-from saidby.ledger import echo_rows
+from saidby.ledger import echo_rows, listed_rows
 from saidby.ledger.computing import Computing, Stamp, Tick
 from saidby.ledger.incident import Incident
 from saidby.ledger.incidents import rank
@@ -29,7 +29,7 @@ from saidby.serial import record, to_json
 
 NAME = "incidents"
 _COLUMNS = "id, digest, articles, first, summary, packed"
-FORM = 1  # counts up when the incidents of the same readings become others
+FORM = 2  # counts up when the incidents of the same readings become others
 
 
 def fresh(ledger: Ledger) -> bool:
@@ -50,24 +50,31 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
     work = Computing(ledger, known=_sittings(ledger) if same else {}, tick=tick)
     kept = _kept(ledger) if same else set()
     digests = {work.digest(cluster): cluster for cluster in work.clusters}
-    made = [
-        (one.id, digest, *_order(one), _json(to_json(summary(one))), _packed(to_json(one)))
-        for digest, cluster in digests.items()
-        if digest not in kept
-        for one in (work.incident(cluster),)
-    ]
+    made, facts = [], []
+    for digest, cluster in digests.items():
+        if digest not in kept:
+            incident = work.incident(cluster)
+            short = summary(incident)
+            row = (_json(to_json(short)), _packed(to_json(incident)))
+            made.append((incident.id, digest, *_order(incident), *row))
+            facts.append(listed_rows.facts(short))
     with ledger.database.writing():
         if not same:
             ledger.database.run("DELETE FROM sittings")
             ledger.database.run("DELETE FROM incidents")
+            ledger.database.run("DELETE FROM incident_facts")
         ledger.database.run_all(
             "INSERT INTO sittings (article, stamp, packed) VALUES (?, ?, ?) "
             "ON CONFLICT (article) DO UPDATE SET stamp = excluded.stamp, packed = excluded.packed",
             ((*stamp, _packed(sitting_json(sitting))) for stamp, sitting in work.made.items()),
         )
         gone = [(digest,) for digest in sorted(kept - digests.keys())]
+        ledger.database.run_all(
+            "DELETE FROM incident_facts WHERE id IN (SELECT id FROM incidents WHERE digest = ?)", gone
+        )
         ledger.database.run_all("DELETE FROM incidents WHERE digest = ?", gone)
         ledger.database.run_all(f"INSERT INTO incidents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", made)
+        ledger.database.run_all(listed_rows.INSERT, facts)
         ledger.mark_computed(NAME, form=FORM, row=head)
 
 

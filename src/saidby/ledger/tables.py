@@ -178,4 +178,24 @@ _INCIDENTS = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES, _INCIDENTS)
+# What incidents are listed and looked for by, in rows so small that all of them are passed quickly.
+_LISTED = (
+    """
+    CREATE TABLE incident_facts (
+        id TEXT PRIMARY KEY,
+        main INTEGER NOT NULL,
+        articles INTEGER NOT NULL,
+        first_day TEXT,
+        last_day TEXT,
+        type TEXT NOT NULL,
+        modes TEXT NOT NULL,
+        places TEXT NOT NULL,
+        actors TEXT NOT NULL,
+        words TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX incident_facts_by_articles ON incident_facts (main, articles, last_day, id)",
+    "CREATE INDEX incident_facts_by_day ON incident_facts (main, last_day, articles, id)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES, _INCIDENTS, _LISTED)

@@ -59,8 +59,9 @@ class SqliteDatabase:
             query = "mode=ro" if os.path.exists(self.path + "-wal") else "mode=ro&immutable=1"
         with self._told():
             return sqlite3.connect(
-                f"{file}?{query}", uri=True, timeout=busy_seconds, isolation_level=None, cached_statements=64
-            )
+                f"{file}?{query}", uri=True, timeout=busy_seconds, isolation_level=None, cached_statements=64,
+                check_same_thread=False,  # one thread after another may use it, never two at once
+            )  # fmt: skip
 
     def _settle(self, mode: Mode, busy_seconds: float, migrations: Sequence[Sequence[str]]) -> None:
         connection = self._connection

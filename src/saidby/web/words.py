@@ -1,0 +1,45 @@
+"""Words: numbers, dates and ranges as screens show them. All are filters or functions of the templates."""
+
+from __future__ import annotations
+
+from saidby.ledger.ranges import told
+
+NO_DATE = "no date"
+
+
+def counted(count: int, what: str, several: str | None = None) -> str:
+    """ "1 article", "12,000 articles"."""
+    return f"{count:,} {what if count == 1 else several or what + 's'}"
+
+
+def number(value: float) -> str:
+    """With commas, and no fraction where there is none."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def dates(pair: tuple[str | None, str | None] | None) -> str:
+    """First and last day in one: "2031-05-03", "2031-05-03 to 2031-05-05", "no date"."""
+    first, last = pair or (None, None)
+    if first is None:
+        return NO_DATE
+    return first if last is None or first == last else f"{first} to {last}"
+
+
+def clock(value: str) -> str:
+    """An instant in UTC for reading: "2031-05-03 18:18 UTC"; a day or a month as it is."""
+    day, _, rest = value.partition("T")
+    if not rest.endswith("Z"):
+        return value.replace("T", " ")
+    return f"{day} {rest[:5]} UTC"
+
+
+def told_range(low: float | None, high: float | None) -> str:
+    """A figure's range in words."""
+    return told((low, high))
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many characters, at the end of a word."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
