@@ -1,5 +1,5 @@
-"""The browser of the tests: pages that may ask nothing of other hosts, say nothing on the console, and be read by
-everybody (axe-core, in `vendor/`).
+"""The browser of the tests: pages that ask nothing of other hosts, say nothing on the console, and
+can be read by everybody (axe-core, in `vendor/`).
 """
 
 from __future__ import annotations

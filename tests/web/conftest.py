@@ -69,6 +69,6 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def screen(browser: Any, served: str) -> Iterator[Screen]:
-    """A browser page over the shared ledger; at the end the test fails on any foreign request or console error."""
+    """A browser page over the shared ledger; at the end, nothing foreign and no console error."""
     with Screen(browser, served, SCREENS) as made:
         yield made

@@ -23,7 +23,8 @@ from tests.ledger.test_incidents import COURIER, HERALD, KARSK
 HOST = "http://127.0.0.1:8520"
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 HOSTILE = tale(
-    f'[source="{NASTY}" The clerk] [cue said] [content {NASTY} \u202ehidden\u202c "quoted"]. A bridge fell in Orlen.',
+    f'[source="{NASTY}" The clerk] [cue said] [content {NASTY} \u202ehidden\u202c "quoted"]. '
+    "A bridge fell in Orlen.",
     title=f"Bridge {NASTY}",
     publisher=f'"{NASTY}',
     published="2031-06-01",

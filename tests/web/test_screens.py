@@ -25,7 +25,8 @@ def addresses(client: TestClient) -> list[str]:
     return [
         "/", "/inbox", "/incidents", "/incidents?place=Nowhere", "/sources", "/review", "/search",
         "/search?about=bomb", "/search?about=script", "/search?about=...", "/nowhere", "/articles/999",
-        "/articles/2", "/articles/8", "/incidents/zz", incident_of(client, "market"), incident_of(client, "bridge"),
+        "/articles/2", "/articles/8", "/incidents/zz",
+        incident_of(client, "market"), incident_of(client, "bridge"),
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from typing import Any
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -51,7 +52,7 @@ def app(ledger: str, *, options: Options | None = None) -> Starlette:
         site.close()
 
     made = Starlette(
-        routes=list[Route](routes),  # type: ignore[arg-type]
+        routes=list[Route](routes),
         lifespan=lifespan,
         middleware=[
             Middleware(Headers),
@@ -60,9 +61,7 @@ def app(ledger: str, *, options: Options | None = None) -> Starlette:
             Middleware(gate.Gate, options=options, throttle=throttle),
             Middleware(GZipMiddleware, minimum_size=700, compresslevel=5),
         ],
-        exception_handlers={
-            HTTPException: _http, UsageError: _usage, LedgerError: _ledger, Exception: _bug,
-        },  # type: ignore[dict-item]
+        exception_handlers=_HANDLERS,
     )  # fmt: skip
     made.router.redirect_slashes = False
     made.state.site, made.state.throttle = site, throttle
@@ -99,3 +98,11 @@ def _page(request: Request, status: int, title: str, detail: str) -> Response:
 def _hardened(answer: Response) -> Response:
     harden(answer.headers)  # the handler of last resort stands outside all middleware
     return answer
+
+
+_HANDLERS: dict[Any, Any] = {  # Starlette's type wants handlers of any Exception
+    HTTPException: _http,
+    UsageError: _usage,
+    LedgerError: _ledger,
+    Exception: _bug,
+}

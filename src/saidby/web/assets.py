@@ -1,4 +1,4 @@
-"""Assets: our own styles and scripts, under an address that changes with their content and may be kept for good."""
+"""Assets: our own styles and scripts, under an address that changes with what they hold."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Forms: that what is sent was sent from a page of this app, by the browser that got the page.
 
-A random cookie (strictly same-site, hidden from scripts) and, in the form or in the header X-CSRF-Token, a seal over
-it that differs on every page; beside that the Origin must be ours.
+A random cookie (strictly same-site, hidden from scripts) and, in the form or in the header X-CSRF-Token, a
+seal over it that differs on every page; beside that the Origin must be ours.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Headers: what every answer tells the browser to forbid.
 
-Pages are hostile and are never rendered as such; should one get through all the same, nothing in it may run, load
-or send.
+Pages are hostile and are never rendered as such; should one get through all the same, nothing in it may run,
+load or send.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hosts: by which names the app may be called, so that no other name that leads here (DNS rebinding) works."""
+"""Hosts: by which names the app may be called, so that DNS rebinding leads nowhere."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ TOO_LARGE = "That is more than this app takes at once"
 
 
 class Limits:
-    """ASGI middleware: a body of more than `most` bytes is refused with 413, also where its length is not told."""
+    """ASGI middleware: a body of more than `most` bytes is refused with 413, whatever length is told."""
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self._app = app

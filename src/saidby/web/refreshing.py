@@ -1,7 +1,7 @@
 """Refreshing: incidents are brought up to the ledger's last row beside the app; no page waits for it.
 
-It looks when it is poked, and every few seconds since other programs may add to the ledger too. The work runs in a
-process of its own: in a thread of this one, pages would wait for the interpreter.
+It looks when it is poked, and every few seconds since other programs may add to the ledger too. The work runs
+in a process of its own: in a thread of this one, pages would wait for the interpreter.
 """
 
 from __future__ import annotations

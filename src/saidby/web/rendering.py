@@ -1,4 +1,4 @@
-"""Rendering: the templates' environment. Everything is escaped, and controls are shown as pictures of themselves."""
+"""Rendering: the templates' environment. All is escaped, controls are shown as pictures."""
 
 from __future__ import annotations
 

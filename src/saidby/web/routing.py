@@ -1,4 +1,4 @@
-"""Routing: the only two ways to make a route. Screens use `get` and `post`, and work in a thread of their own.
+"""Routing: the only two ways to make a route. Screens use `get` and `post`, and run in a thread.
 
     get(urls.SOURCES, sources)                  def sources(request: Request) -> Response
     post(urls.REVIEW, decide)                   def decide(request: Request, form: FormData) -> Response

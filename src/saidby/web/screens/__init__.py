@@ -11,9 +11,10 @@ To add one, write `screens/<name>.py` and `templates/<name>.html`, and put the m
             found = ...
         return site.page(request, "sources.html", found=found)
 
-Functions are plain, not `async`: each request runs in a thread. Read only what the page shows; a ledger may hold a
-million claims. `UsageError` becomes a 400 page with its message, `HTTPException(404)` a page that says where to look.
-What a form changes is taken with `post`, written with `site.writing()`, and answered with a redirect (303).
+Functions are plain, not `async`: each request runs in a thread. Read only what the page shows; a ledger may
+hold a million claims. `UsageError` becomes a 400 page with its message, `HTTPException(404)` a page that says
+where to look. What a form changes is taken with `post`, written with `site.writing()`, and answered with a
+redirect (303).
 """
 
 from __future__ import annotations

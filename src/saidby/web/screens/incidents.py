@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from saidby.ledger.listed_rows import ORDERS, Order, paged, types
+from saidby.ledger.listed_rows import ORDERS, paged, types
 from saidby.ledger.summary import Filter
 from saidby.web import paging, urls
 from saidby.web.routing import get
@@ -33,7 +31,7 @@ def incidents(request: Request) -> Response:
     order = order if order in ORDERS else "articles"
     offset = (paging.asked(request) - 1) * paging.SIZE
     with site.ledger() as ledger:
-        found = paged(ledger, filter, order=cast(Order, order), limit=paging.SIZE, offset=offset)
+        found = paged(ledger, filter, order=order, limit=paging.SIZE, offset=offset)
         kinds = types(ledger)
     narrowed = any(request.query_params.get(field) for field in (*FIELDS, "all"))
     return site.page(

@@ -31,7 +31,7 @@ def search(request: Request) -> Response:
     if any(given.values()):
         try:
             with site.ledger() as ledger:
-                hits = ledger.search(Search(**given, latest=latest, limit=MOST))  # type: ignore[arg-type]
+                hits = ledger.search(Search(**given, latest=latest, limit=MOST))
         except UsageError as error:
             message = str(error)
     return site.page(
