@@ -20,13 +20,10 @@ CODE   := src $(wildcard training bench docs tests)
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(RUN)  ## read the sample pages and show who said what (WEB=1: in the browser)
+demo: $(RUN)  ## read the sample pages and show who said what (WEB=1: in the app)
 	@$(VENV)/bin/saidby --version
 ifdef WEB
-	@mkdir -p out
-	@$(VENV)/bin/saidby read examples/pages --html out/demo.html
-	@echo "The pages with every attribution marked: $(CURDIR)/out/demo.html"
-	@[ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && [ "$$(uname)" != Darwin ] || $(PY) -m webbrowser "file://$(CURDIR)/out/demo.html"
+	@$(VENV)/bin/saidby serve
 else
 	@$(VENV)/bin/saidby read examples/pages
 endif
@@ -36,6 +33,7 @@ test: $(DEV)  ## lint, types, import contract, docs, tests
 	$(VENV)/bin/mypy $(CODE)
 	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/zensical build --clean --strict
+	@$(browser)
 	$(PY) -m pytest -q
 
 bench: bench-quality bench-speed  ## both benchmarks; data from the folder that SAIDBY_DATA names
@@ -77,6 +75,14 @@ define check_python
   [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
   echo "Installing Debian's python3-venv ..." && apt-get -qq update && apt-get -qq install -y python3-venv >/dev/null; } || { \
   echo "make: $(PYTHON) cannot make virtual environments. On Debian: apt install python3-venv" >&2; exit 1; }
+endef
+
+# The tests of the app drive a chromium; without one they are skipped.
+define browser
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Debian's chromium for the tests of the app ..." && \
+    apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+  echo "no chromium: the tests of the app in a browser are skipped; on Debian: apt install chromium"
 endef
 
 # A virtual environment without a working pip was cut short, or its Python is gone: it is made anew.

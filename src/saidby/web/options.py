@@ -15,7 +15,7 @@ class Options:
 
     `hosts` are names by which it may be called beside loopback; `token` opens it to whoever has it, None
     where nobody needs one; `users` is the file of accounts or None; `reviewer` signs what is decided where
-    nobody logs in. `refresh`: where incidents are made anew, in a "process" beside, in a "thread", or "never".
+    nobody logs in. `refresh`: where incidents are made, in a "process" beside, in a "thread", or "never".
     `secret` signs sessions and forms. `sample`: the ledger holds the sample pages.
     """
 
