@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from saidby.commands.cases import commands as case_commands
 from saidby.commands.check import check
 from saidby.commands.gazetteer import gazetteer_option
 from saidby.commands.incidents import commands as incident_commands
@@ -282,7 +283,7 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
 main.add_command(check)
 main.add_command(roots)
 main.add_command(serve)
-for command in (*ledger_commands(), *incident_commands()):
+for command in (*ledger_commands(), *incident_commands(), *case_commands()):
     main.add_command(command)
 
 

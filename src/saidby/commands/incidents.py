@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json as json_lines
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,14 @@ from saidby.commands.ledger import by_option, json_option, ledger_option, opened
 from saidby.commands.looks import look_of, told, write, write_json
 from saidby.commands.pages import NAME, checked_date, color_option, debug_option
 from saidby.commands.progress import progress
+from saidby.commands.shards import means_shards, merge_shards
 from saidby.errors import UsageError
 
 if TYPE_CHECKING:
     from saidby.ledger.incident import Incident
     from saidby.ledger.store import Ledger
 
-FORMATS = ("incidents-jsonl",)
+FORMATS = ("incidents-jsonl", "cases-jsonl")
 
 
 @contextlib.contextmanager
@@ -171,18 +172,28 @@ undo_option = click.option(
 @by_option
 @why_option
 @undo_option
+@click.option("--at", metavar="TIME", callback=checked_date, help="Of shards: the time for the log, in UTC.")
 @json_option
 @debug_option
 def merge(
-    incidents: tuple[str, ...], ledger: str, by: str | None, why: str | None, undo: int | None, json: bool,
-    debug: bool,
+    incidents: tuple[str, ...], ledger: str, by: str | None, why: str | None, undo: int | None,
+    at: str | None, json: bool, debug: bool,
 ) -> None:  # fmt: skip
-    """Say that two or more INCIDENTs are one. It is one more row, and undone by one more row.
+    """Say that two or more INCIDENTs are one; or make a ledger of the shards in folders of `batch`.
+
+    Folders, and files that end in .parquet, are shards. That INCIDENTs are one is one more row, and undone by
+    one more row.
 
     \b
     saidby merge 3f2a91c0 77b0e1d2 --why "the same bus convoy"
     saidby merge --undo 41
+    saidby merge part-* --ledger month.db
     """
+    if undo is None and any(map(means_shards, incidents)):
+        merge_shards(incidents, ledger, at=at, json=json)
+        return
+    if at is not None:
+        raise UsageError("--at is for shards; what is said of incidents has the time at which it is said")
     from saidby.ledger.kept import find
     from saidby.ledger.ties import MERGE, merge_body
 
@@ -275,15 +286,34 @@ def _say(row: int, message: str, found: dict[str, Any], json: bool) -> None:
 @click.option("-o", "--output", metavar="FILE", type=NAME, help="Write there instead of standard output.")
 @debug_option
 def export(ledger: str, form: str, output: str | None, debug: bool) -> None:
-    """Write what a LEDGER holds for other programs: one incident a line, also those told in passing."""
-    from saidby.ledger.exports.incidents_jsonl import lines
-    from saidby.ledger.kept import exported
+    """Write what a LEDGER holds for other programs.
+
+    \b
+    incidents-jsonl  one incident a line, also those told in passing
+    cases-jsonl      one correction a line, to try the reader on: saidby test
+    """
     from saidby.views import output as streams
 
-    with settled(ledger) as store, streams.opened(output or streams.STDOUT) as stream:
-        found = lines(exported(store))
+    made = _cases if form == "cases-jsonl" else _incidents
+    with streams.opened(output or streams.STDOUT) as stream, contextlib.closing(made(ledger)) as found:
         while some := list(islice(found, 100)):
             stream.write("".join(line + "\n" for line in some).encode())
+
+
+def _incidents(ledger: str) -> Generator[str]:
+    from saidby.ledger.exports.incidents_jsonl import lines
+    from saidby.ledger.kept import exported
+
+    with settled(ledger) as store:
+        yield from lines(exported(store))
+
+
+def _cases(ledger: str) -> Generator[str]:
+    from saidby.ledger.cases import cases
+    from saidby.ledger.exports.cases_jsonl import lines
+
+    with opened(ledger) as store:
+        yield from lines(cases(store))
 
 
 def commands() -> Iterator[click.Command]:

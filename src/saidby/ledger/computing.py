@@ -14,10 +14,11 @@ from functools import lru_cache, partial
 
 from saidby.data import Reading
 from saidby.ledger.decisions import UNDO
+from saidby.ledger.doubt_rows import PairDoubt, Side
 from saidby.ledger.echo_rows import current
 from saidby.ledger.echoes import Echo
 from saidby.ledger.incident import Incident
-from saidby.ledger.incidents import Known, Page, Ref, clustered, incident, rank, scored
+from saidby.ledger.incidents import Known, Page, Ref, clustered, doubtful, incident, rank, scored
 from saidby.ledger.owners import shipped
 from saidby.ledger.portraits import Sitting, portraits
 from saidby.ledger.store import Ledger
@@ -51,7 +52,9 @@ class Computing:
         self.known = Known(current(ledger), tied, parted, shipped(), marked(judgements))
         self._echoes = _by_article(self.known.echoes)
         ordered = [sittings[article] for article in sorted(sittings)]
-        self.clusters = clustered(ordered, scored(ordered, self.known.echoes), self.known)
+        pairs = scored(ordered, self.known.echoes)
+        self.clusters = clustered(ordered, pairs, self.known)
+        self._doubtful = doubtful(pairs, self.clusters, self.known)
 
     def incident(self, cluster: Sequence[Ref]) -> Incident:
         """The incident of one of the clusters."""
@@ -64,6 +67,19 @@ class Computing:
     def all(self) -> list[Incident]:
         """All of them, in the order of lists."""
         return sorted(map(self.incident, self.clusters), key=rank)
+
+    def doubtful(self) -> list[PairDoubt]:
+        """Pairs of happenings near the line between one and two, with the sentences that tell of them."""
+        found: list[PairDoubt] = []
+        for pair, same, score in self._doubtful:
+            sides = [
+                Side(page.article, page.row, page.sitting.portraits[number].happening.anchor)
+                for article, number in (pair.one, pair.other)
+                for page in (self._pages[article],)
+            ]
+            one, other = sorted(sides, key=lambda side: side.row)
+            found.append(PairDoubt(one, other, same, score))
+        return found
 
     def articles(self) -> dict[str, str]:
         """The ledger's id of each article by the name that exports give it."""

@@ -27,7 +27,7 @@ _DATES = ("published", "modified", "captured")
 _KEPT = frozenset({"id", "sha256", "text", "elements", "links", "span", "spans", "sentence", "mentions"})
 
 # Which fields hold ids, and of which list: an id that is not there would make a reading that nobody can show.
-_IDS = {
+IDS = {
     "accused": "actors", "addressee": "actors", "recipients": "actors", "acts_for": "actors",
     "same_as": "actors", "accused_of": "events", "events": "events", "figures": "figures",
     "part_of": "figures", "places": "places", "time": "timexes", "report_time": "timexes",
@@ -91,6 +91,13 @@ def machine(reading: Json, target: str, field: str) -> Any:
     """The value that the correction lies over, as the schema has it."""
     record = _record(reading, target)
     return record["chain"] if field == ROOT else record[field]
+
+
+def holder(target: str, *readings: Json) -> Json:
+    """The first of the readings that has the record; the last where none has it."""
+    name, _, id = target.partition("/")
+    has = (one for one in readings if not id or any(record["id"] == id for record in one[name]))
+    return next(has, readings[-1])
 
 
 def anchor(reading: Json, target: str) -> Any:
@@ -203,7 +210,7 @@ def _check_ids(reading: Json, record: Json, target: str) -> None:
     for link in record.get("chain", ()):
         if link["actor"] not in actors:
             raise UsageError(f"{target} chain: there is no actor {link['actor']!r} in this reading")
-    wanted = dict(_IDS)
+    wanted = dict(IDS)
     if target.startswith("events/"):
         wanted["actors"] = "actors"
     for field, name in wanted.items():

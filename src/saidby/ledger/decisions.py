@@ -14,6 +14,7 @@ from saidby.ledger.database import Database
 from saidby.ledger.rows import Correction, Judgement
 
 UNDO = "undo"
+REVIEW = "review"
 
 
 def judgements(database: Database) -> list[Judgement]:
@@ -84,3 +85,25 @@ def article_undone(database: Database, row: int) -> str | None:
         "SELECT r.article FROM corrections c JOIN readings r ON r.seq = c.reading WHERE c.seq = ?", (row,)
     )
     return str(found[0]) if found else None
+
+
+def moved(database: Database, after: int) -> bool:
+    """Whether rows came after that one which change what is read or decided: any but reviews, and undos of
+    them.
+    """
+    others = "SELECT 1 FROM log WHERE seq > ? AND kind <> 'judgement' LIMIT 1"
+    if database.row(others, (after,)):
+        return True
+    return any(
+        not _of_review(database, row)
+        for (row,) in list(database.rows("SELECT seq FROM judgements WHERE seq > ?", (after,)))
+    )
+
+
+def _of_review(database: Database, row: int) -> bool:
+    """Whether the row is a review, or an undo of one through undos between."""
+    while found := database.row("SELECT kind, body FROM judgements WHERE seq = ?", (row,)):
+        if found[0] != UNDO:
+            return bool(found[0] == REVIEW)
+        row = json.loads(found[1])["row"]
+    return False

@@ -11,7 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from saidby.ledger.decisions import UNDO
+from saidby.ledger.decisions import UNDO, moved
 from saidby.ledger.echoes import Echo, echoes
 from saidby.ledger.prints import FORM, Prints, prints
 from saidby.ledger.rows import Stored
@@ -32,7 +32,7 @@ def refresh(ledger: Ledger) -> int:
     """
     head, _ = ledger.head()
     form, done = ledger.computed(NAME)
-    if (form, done) == (FORM, head):
+    if form == FORM and not moved(ledger.database, done):
         return 0
     anew = form != FORM or _undone(ledger, done)
     rows = _changed(ledger, 0 if anew else done)
@@ -73,7 +73,8 @@ def stored(ledger: Ledger, articles: Collection[str] | None = None) -> tuple[Ech
 
 def current(ledger: Ledger) -> tuple[Echo, ...]:
     """The echoes of the ledger as it is now: those kept where nothing came since, else found anew."""
-    if ledger.computed(NAME) == (FORM, ledger.head()[0]):
+    form, done = ledger.computed(NAME)
+    if form == FORM and not moved(ledger.database, done):
         return stored(ledger)
     return echoes(_prints_of(one) for one in ledger.readings(corrected=True))
 

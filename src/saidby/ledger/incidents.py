@@ -10,6 +10,7 @@ decided.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from itertools import combinations
 from saidby.data import Problem, Reading
 from saidby.ledger.blames import blame_rows, blames
 from saidby.ledger.candidates import candidates
-from saidby.ledger.clusters import clusters
+from saidby.ledger.clusters import LEAST, clusters
 from saidby.ledger.dating import lent
 from saidby.ledger.days import Days
 from saidby.ledger.echoes import Echo
@@ -42,6 +43,9 @@ from saidby.ledger.roots import Account, Folding, Options, Roots
 from saidby.ledger.spots import Spot
 from saidby.ledger.tolls import counted, figure_rows
 from saidby.ledger.words import Rarity
+
+DOUBTFUL = 0.75  # a pair that is likelier right is not asked about
+DOUBTS = 2  # pairs of one happening that are asked about: the rest follows from what is answered
 
 Ref = tuple[str, int]
 """A happening: the ledger's id of the article, and its number in it."""
@@ -112,6 +116,35 @@ def clustered(sittings: Iterable[Sitting], pairs: Iterable[Pair], known: Known) 
     odds = {(pair.one, pair.other): pair.odds for pair in pairs}
     items = [ref for own in refs for ref in own]
     return clusters(items, odds, tied=known.tied, parted=[*apart, *known.parted])
+
+
+def doubtful(
+    pairs: Iterable[Pair], clusters: Sequence[Sequence[Ref]], known: Known
+) -> list[tuple[Pair, bool, float]]:
+    """Pairs that may well be the other way round: whether both are one, and how likely that is right.
+
+    Those that people settled are none, nor those of which one's article already tells of the other's
+    incident. Of one happening at most `DOUBTS`, the least sure.
+    """
+    told = [{article for article, _ in refs} for refs in clusters]
+    home = {ref: number for number, refs in enumerate(clusters) for ref in refs}
+    settled = {frozenset(pair) for pair in (*known.tied, *known.parted)}
+    found: list[tuple[float, Pair, bool]] = []
+    for pair in pairs:
+        together = 1 / (1 + math.exp(-(pair.odds - LEAST)))
+        same = home[pair.one] == home[pair.other]
+        right = together if same else 1 - together
+        if right >= DOUBTFUL or frozenset((pair.one, pair.other)) in settled:
+            continue
+        if same or not (pair.one[0] in told[home[pair.other]] or pair.other[0] in told[home[pair.one]]):
+            found.append((right, pair, same))
+    seen: Counter[Ref] = Counter()
+    kept: list[tuple[Pair, bool, float]] = []
+    for right, pair, same in sorted(found, key=lambda one: (one[0], one[1].one, one[1].other)):
+        if seen[pair.one] < DOUBTS and seen[pair.other] < DOUBTS:
+            seen.update((pair.one, pair.other))
+            kept.append((pair, same, right))
+    return kept
 
 
 def copies(echoes: Iterable[Echo]) -> dict[frozenset[str], float]:

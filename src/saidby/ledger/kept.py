@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from saidby.errors import UsageError
-from saidby.ledger import echo_rows, listed_rows
+from saidby.ledger import doubt_rows, echo_rows, listed_rows
 from saidby.ledger.computing import Computing, Stamp, Tick
+from saidby.ledger.decisions import moved
 from saidby.ledger.incident import Incident
 from saidby.ledger.incidents import rank
 from saidby.ledger.keepsakes import sitting_from, sitting_json
@@ -33,8 +34,9 @@ FORM = 2  # counts up when the incidents of the same readings become others
 
 
 def fresh(ledger: Ledger) -> bool:
-    """Whether the tables are those of the ledger's last row."""
-    return ledger.computed(NAME) == (FORM, ledger.head()[0])
+    """Whether nothing came since the tables were made that could change them."""
+    form, done = ledger.computed(NAME)
+    return form == FORM and not moved(ledger.database, done)
 
 
 def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
@@ -75,6 +77,7 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
         ledger.database.run_all("DELETE FROM incidents WHERE digest = ?", gone)
         ledger.database.run_all(f"INSERT INTO incidents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", made)
         ledger.database.run_all(listed_rows.INSERT, facts)
+        doubt_rows.put_pairs(ledger, work.doubtful())
         ledger.mark_computed(NAME, form=FORM, row=head)
 
 

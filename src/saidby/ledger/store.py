@@ -331,7 +331,7 @@ class Ledger:
             target = correcting.place(now, target)
             value = correcting.read_value(now, target, field, words)
             before = correcting.machine(now, target, field)
-            at = correcting.anchor(now, target)
+            at = correcting.anchor(correcting.holder(target, machine, now), target)
             columns = (reading, target, field, compact(value), compact(before), compact(at), by, why)
             row = self._append("correction", "corrections", columns)
             self._reindex_article(article)

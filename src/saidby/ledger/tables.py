@@ -178,6 +178,23 @@ _INCIDENTS = (
     """,
 )
 
+_DOUBTS = (
+    """
+    CREATE TABLE doubts (
+        kind TEXT NOT NULL,
+        score REAL NOT NULL,
+        reading INTEGER NOT NULL REFERENCES readings (seq),
+        target TEXT NOT NULL,
+        article TEXT NOT NULL,
+        anchor TEXT NOT NULL,
+        PRIMARY KEY (reading, target, kind)
+    )
+    """,
+    "CREATE INDEX doubts_by_score ON doubts (score, reading, target, kind)",
+    "CREATE INDEX doubts_by_kind ON doubts (kind, score, reading, target)",
+    "CREATE INDEX doubts_of_article ON doubts (article)",
+)
+
 # What incidents are listed and looked for by, in rows so small that all of them are passed quickly.
 _LISTED = (
     """
@@ -198,4 +215,4 @@ _LISTED = (
     "CREATE INDEX incident_facts_by_day ON incident_facts (main, last_day, articles, id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES, _INCIDENTS, _LISTED)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES, _INCIDENTS, _DOUBTS, _LISTED)
