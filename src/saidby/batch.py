@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
 
 from saidby.data import Problem, Reading
 from saidby.errors import SaidbyError
@@ -67,12 +69,33 @@ class Outcome:
         return "; ".join(problem.message.removeprefix(f"{self.origin}: ") for problem in self.losses)
 
 
-def read_inputs(inputs: Iterable[Input], *, limits: Limits = LIMITS) -> Generator[Outcome, None, None]:
+class Readers:
+    """The processes that read, kept from one call of `read_inputs` to the next: a start takes a second."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self.limits = limits
+        self.lanes = _Lanes(limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.lanes.stop()
+        self.lanes.close()
+
+
+def read_inputs(
+    inputs: Iterable[Input], *, limits: Limits = LIMITS, readers: Readers | None = None
+) -> Generator[Outcome, None, None]:
     """One outcome for each input, in order. At most `jobs + 1` chunks are in memory.
 
+    `readers` are processes that were started before, with limits of their own; one call at a time uses them.
     Raises `SaidbyError` when nothing can be read at all, as without the weights.
     """
-    lanes = _Lanes(limits)
+    lanes = readers.lanes if readers else _Lanes(limits)
+    limits = readers.limits if readers else limits
     pool = ThreadPoolExecutor(limits.jobs, "saidby")
     pending: deque[Future[list[Outcome]]] = deque()
     try:
@@ -83,9 +106,11 @@ def read_inputs(inputs: Iterable[Input], *, limits: Limits = LIMITS) -> Generato
         while pending:
             yield from pending.popleft().result()
     finally:
-        lanes.stop()
+        if readers is None:
+            lanes.stop()
         pool.shutdown(cancel_futures=True)
-        lanes.close()
+        if readers is None:
+            lanes.close()
 
 
 def _chunks(inputs: Iterable[Input]) -> Iterator[list[Input]]:
