@@ -50,8 +50,8 @@ def add_inputs(
 ) -> Generator[Result, None, None]:
     """One result for each input, in order, each told only when it is in the ledger for good.
 
-    `ids`: the inputs' ids were given by the user, and tell articles apart. When the run is interrupted,
-    what was read by then is added.
+    `ids`: all inputs' ids were given by the user, and tell articles apart; else only those that are `keyed`
+    do. When the run is interrupted, what was read by then is added.
     """
     opener = _Opener(ledger, ids, limits.gazetteer)
     asked: deque[_Asked] = deque()
@@ -94,7 +94,7 @@ class _Opener:
             return replace(input, content=Problem("input", error.message)), _Asked(None, None)
         text = isinstance(content, str)
         page = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
-        request = Request(page, text, given, input.id if self._ids else None, self._gazetteer)
+        request = Request(page, text, given, input.id if self._ids or input.keyed else None, self._gazetteer)
         known = self._ledger.knows(request, version=VERSION, model=self._model) if self._model else None
         if known:
             return replace(input, content=_KNOWN), _Asked(None, known)

@@ -26,6 +26,7 @@ from saidby.commands.pages import (
     DEBUG,
     NAME,
     Complaints,
+    Selection,
     check_pages,
     color_option,
     listed_pages,
@@ -39,7 +40,6 @@ from saidby.version import VERSION
 
 if TYPE_CHECKING:
     from saidby.batch import Outcome
-    from saidby.inputs import Input
     from saidby.views.listing import Listing
 
 INTERRUPTED = 130
@@ -145,6 +145,8 @@ class Options:
     jobs: int
     debug: bool
     gazetteer: str | None
+    feeds: bool
+    text_column: str
     figures: bool
     accusations: bool
     timeline: bool
@@ -175,14 +177,15 @@ def read(**arguments: Any) -> None:
     """Show who said what on each PAGE, in which words, and on whose word it rests.
 
     PAGE is a file, a folder with all it holds, - for standard input, or an http(s) address, which is fetched.
+    Archives are read page by page: WARC, zip, tar, JSON Lines, Parquet, feeds, ninjs.
     """
     options = Options(**arguments)
     _check(options)
-    inputs, total, several = listed_pages(options)
+    selection = listed_pages(options)
     with contextlib.ExitStack() as stack:
-        add = stack.enter_context(_sink(options, several))
-        advance = stack.enter_context(_progress(options, total))
-        lost = _run(options, inputs, add, advance)
+        add = stack.enter_context(_sink(options, selection.several))
+        advance = stack.enter_context(_progress(options, selection.total))
+        lost = _run(options, selection, add, advance)
     if lost:
         click.get_current_context().exit(1)
 
@@ -203,7 +206,7 @@ def _check(options: Options) -> None:
 
 
 def _run(
-    options: Options, inputs: Iterator[Input], add: Callable[[Outcome], None], advance: Callable[[int], None]
+    options: Options, selection: Selection, add: Callable[[Outcome], None], advance: Callable[[int], None]
 ) -> bool:
     """Read all and hand each outcome on. Whether something was lost."""
     from saidby.batch import Limits, read_inputs
@@ -212,12 +215,14 @@ def _run(
         seconds=options.time_limit, jobs=options.jobs, debug=options.debug, gazetteer=options.gazetteer
     )
     complaints = Complaints(debug=options.debug)
+    step = selection.advance_by(advance)
     try:
-        for outcome in read_inputs(inputs, limits=limits):
+        for outcome in read_inputs(selection.inputs, limits=limits):
             add(outcome)
-            advance(outcome.size)
+            step()
             complaints.take(outcome)
     finally:
+        selection.tell()
         if options.json or options.html or options.to_jsonl or options.output:  # else they are in the view
             complaints.tell()
     return complaints.lost > 0

@@ -222,8 +222,10 @@ def _article(input: Input) -> tuple[Article | None, tuple[Problem, ...]]:
 
     content, given = opened(input)
     if isinstance(content, str):
-        return read_text(content, given=given)
-    return read_page(content, origin=input.origin, given=given)
+        article, problems = read_text(content, given=given)
+        return article, (*input.problems, *problems)
+    page, problems = read_page(content, origin=input.origin, given=given)
+    return page, (*input.problems, *problems)
 
 
 def _readings(

@@ -85,7 +85,6 @@ NO_OUTPUT = "--html and --to-jsonl name their file themselves; leave --output ou
             ["read", "--from-jsonl", "a", "--publisher", "P"],
             "with --from-jsonl each line says its own published, publisher, url and title",
         ),
-        (["read", "a.jsonl"], "a.jsonl holds many articles; read it with: saidby read --from-jsonl a.jsonl"),
         (["read", "-", "-"], "standard input (-) can be read only once"),
         (
             ["read", "a", "--published", "25 November 2018"],

@@ -107,14 +107,10 @@ def test_a_link_that_leads_nowhere_says_where_it_leads(tmp_path: Path) -> None:
     assert input.content == Problem("input", "a link to gone.html, which is not there")
 
 
-def test_standard_input_can_be_named_once_and_json_lines_have_an_option_of_their_own(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_standard_input_can_be_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"The bridge has fallen.")))
     with pytest.raises(UsageError, match=r"^standard input \(-\) can be read only once$"):
         listed(["-", "-"])
-    with pytest.raises(UsageError, match=r"saidby read --from-jsonl wire\.jsonl"):
-        listed(["wire.jsonl"])
 
 
 def test_a_file_that_is_too_large_says_how_large_it_is(tmp_path: Path) -> None:
@@ -132,7 +128,9 @@ def test_a_file_that_is_too_large_says_how_large_it_is(tmp_path: Path) -> None:
 def test_a_line_is_a_text_with_what_is_given_about_it() -> None:
     data = b'{"id": 7, "text": "Bridge\\u00a0down", "published": "2031-05", "url": null, "other": []}\n'
     (input,) = articles(data)
-    assert input == Input("in.jsonl line 1", "Bridge\u00a0down", Given(published="2031-05"), 7, len(data))
+    assert input == Input(
+        "in.jsonl line 1", "Bridge\u00a0down", Given(published="2031-05"), 7, len(data), keyed=True
+    )
 
 
 def test_a_line_with_a_path_is_a_page_beside_the_file() -> None:

@@ -36,6 +36,8 @@ class Options:
     time_limit: float
     debug: bool
     gazetteer: str | None
+    feeds: bool
+    text_column: str
     skip: tuple[str, ...]
     level: str
     json: bool
@@ -88,7 +90,7 @@ def _run(options: Options) -> tuple[bool, bool]:
     limits = Limits(
         seconds=options.time_limit, jobs=options.jobs, debug=options.debug, gazetteer=options.gazetteer
     )
-    inputs, _, _ = listed_pages(options)
+    inputs = listed_pages(options).inputs
     complaints = Complaints(debug=options.debug)
     path = options.output or output.STDOUT
     found = False

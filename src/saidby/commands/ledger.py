@@ -81,6 +81,8 @@ class Options:
     time_limit: float
     debug: bool
     gazetteer: str | None
+    feeds: bool
+    text_column: str
     ledger: str
     json: bool
 
@@ -99,7 +101,7 @@ def add(**arguments: Any) -> None:
     """
     options = Options(**arguments)
     check_pages(options)
-    inputs, total, _ = listed_pages(options)
+    selection = listed_pages(options)
     complaints = Complaints(debug=options.debug)
     counts = _Counts()
     from saidby.adding import add_inputs
@@ -111,18 +113,20 @@ def add(**arguments: Any) -> None:
     with opened(options.ledger, mode="create") as ledger:
         try:
             with (
-                progress(total, label="adding") as advance,
+                progress(selection.total, label="adding") as advance,
                 contextlib.closing(
-                    add_inputs(inputs, ledger, limits=limits, ids=options.from_jsonl is not None)
+                    add_inputs(selection.inputs, ledger, limits=limits, ids=options.from_jsonl is not None)
                 ) as results,
             ):
+                step = selection.advance_by(advance)
                 for result in results:
                     counts.take(result)
                     complaints.take(result.outcome)
                     if options.json:
                         write_json([_result_json(result)])
-                    advance(result.outcome.size)
+                    step()
         finally:
+            selection.tell()
             complaints.tell()
             told(f"{ledger.path}: {counts}") if options.json else write(f"{ledger.path}: {counts}\n")
     if complaints.lost:

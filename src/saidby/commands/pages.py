@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +15,7 @@ import click
 from saidby.errors import SaidbyError, UsageError
 
 if TYPE_CHECKING:
+    from saidby.archives.held import Tally
     from saidby.batch import Outcome
     from saidby.inputs import Input
 
@@ -39,6 +41,10 @@ class Pages(Protocol):
     def title(self) -> str | None: ...
     @property
     def from_jsonl(self) -> str | None: ...
+    @property
+    def feeds(self) -> bool: ...
+    @property
+    def text_column(self) -> str: ...
 
 
 def safe(text: str) -> str:
@@ -94,6 +100,13 @@ _PAGES: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--from-jsonl", metavar="IN", type=NAME, help="Read articles from JSON Lines; - is standard input."
     ),
+    click.option("--feeds", is_flag=True, help="Fetch and read what feeds, sitemaps and OPML link to."),
+    click.option(
+        "--text-column",
+        metavar="NAME",
+        default="text",
+        help="The column of Parquet that holds the text (text).",
+    ),
     click.option(
         "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, help="Pages read side by side."
     ),
@@ -132,27 +145,72 @@ def check_pages(asked: Pages) -> None:
         raise UsageError("with --from-jsonl each line says its own published, publisher, url and title")
 
 
-def listed_pages(asked: Pages) -> tuple[Iterator[Input], int, bool]:
-    """The inputs, the sum of their sizes in bytes (0: not known), and whether there may be several."""
-    from saidby.inputs import lines, listed, standard_input
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The inputs; the sum of their sizes in bytes (0: not known); whether there may be several.
+
+    `tally` fills up while the inputs are drawn, archives expanded.
+    """
+
+    inputs: Iterator[Input]
+    total: int
+    several: bool
+    tally: Tally
+
+    def advance_by(self, advance: Callable[[int], None]) -> Callable[[], None]:
+        """What is called after each outcome, to move a bar that counts bytes of what was named."""
+        told = 0
+
+        def step() -> None:
+            nonlocal told
+            advance(self.tally.consumed - told)
+            told = self.tally.consumed
+
+        return step
+
+    def tell(self) -> None:
+        """On standard error: what archives held that is no page."""
+        from saidby.archives.held import UNFETCHED
+
+        if self.tally.passed:
+            kinds = ", ".join(f"{number:,} {kind}" for kind, number in self.tally.ranked())
+            click.echo(safe(f"saidby: passed over in archives: {kinds}"), err=True)
+            if UNFETCHED in self.tally.passed:
+                click.echo("saidby: to fetch and read what is linked to, add --feeds", err=True)
+
+
+def listed_pages(asked: Pages) -> Selection:
+    """What is to be read. Folders' files that are no pages are told on standard error."""
+    from saidby.archives.held import Tally
+    from saidby.inputs import Expanding, expanded, is_archive, lines, listed, standard_input
     from saidby.pages.given import Given
 
+    tally = Tally()
     if asked.from_jsonl == "-":
-        return lines(standard_input(), origin="standard input", folder=Path()), 0, True
+        found = lines(standard_input(), origin="standard input", folder=Path())
+        return Selection(found, 0, True, tally)
     if asked.from_jsonl:
         try:
             stream = open(asked.from_jsonl, "rb")  # noqa: SIM115  read until the process ends
         except OSError as error:
             raise SaidbyError(f"{asked.from_jsonl}: {error.strerror or error}") from error
         found = lines(stream, origin=asked.from_jsonl, folder=Path(asked.from_jsonl).parent)
-        return found, os.fstat(stream.fileno()).st_size, True
+        return Selection(_consumed(found, tally), os.fstat(stream.fileno()).st_size, True, tally)
     given = Given(url=asked.url, publisher=asked.publisher, title=asked.title, published=asked.published)
     listing = listed(asked.pages, given=given)
     if listing.skipped:
         kinds = ", ".join(f"{number:,} {kind}" for kind, number in listing.skipped)
         click.echo(safe(f"saidby: passed over in folders: {kinds}"), err=True)
-    several = len(listing.inputs) != 1 or any(os.path.isdir(page) for page in asked.pages)
-    return iter(listing.inputs), sum(input.size for input in listing.inputs), several
+    several = len(listing.inputs) != 1 or any(os.path.isdir(page) or is_archive(page) for page in asked.pages)
+    how = Expanding(text_column=asked.text_column, feeds=asked.feeds)
+    total = sum(input.size for input in listing.inputs)
+    return Selection(expanded(listing.inputs, how=how, tally=tally), total, several or asked.feeds, tally)
+
+
+def _consumed(inputs: Iterator[Input], tally: Tally) -> Iterator[Input]:
+    for input in inputs:
+        tally.consumed += input.size
+        yield input
 
 
 class Complaints:

@@ -50,6 +50,8 @@ class Request:
             self.sha256.hex(), self.text, self.id, self.gazetteer,
             given.url, given.publisher, given.title, given.published, given.captured,
         ]  # fmt: skip
+        if given.listed or given.charset:  # few have them: the others keep the digest they always had
+            asked += [given.listed, given.charset]
         return _sha256(asked)
 
 

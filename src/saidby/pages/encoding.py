@@ -53,8 +53,11 @@ class Decoded:
     problems: tuple[Problem, ...]
 
 
-def decode(data: bytes, *, html: bool) -> Decoded:
-    """Bytes to text: by byte order mark, as UTF-8 where that fits, as declared, or by a guess."""
+def decode(data: bytes, *, html: bool, charset: str | None = None) -> Decoded:
+    """Bytes to text: by byte order mark, as UTF-8 where that fits, as declared, or by a guess.
+
+    `charset` is the server's word, which goes before the page's own, as the HTML standard says.
+    """
     for mark, name in BOMS:
         if data.startswith(mark):
             return _as(data[len(mark) :], name)
@@ -65,6 +68,11 @@ def decode(data: bytes, *, html: bool) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", ())
     except UnicodeDecodeError:
         pass
+    declared = _known(charset) if charset else None
+    if declared and declared != "utf-8" and not _mostly_utf8(data):
+        strict = _strictly(data, declared)
+        if strict is not None:
+            return Decoded(strict, declared, ())
     declared = _declared(data) if html else None
     if declared and declared != "utf-8":
         strict = _strictly(data, declared)

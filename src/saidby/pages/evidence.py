@@ -18,6 +18,8 @@ from saidby.pages.given import Given
 EARLIEST = 1980  # of a page's own statement; 1970-01-01 and 0001-01-01 are empty fields, not dates
 NEWS_AGE = 2  # days by which a stated date and the URL's may differ (time zones, night desks)
 
+_STATED = ("json-ld", "meta")
+
 URL_DAY = re.compile(
     r"[/_-]((?:19|20)\d\d)([/_-])([01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\2([0-3]?\d)(?=[/_.?#-]|$)"
     r"|[/_-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/_.?#-]|$)",
@@ -62,12 +64,21 @@ def settle(clues: Clues, given: Given, url: str | None) -> Settled:
     latest = _latest(captured)
     published = _given(given.published, "published", problems)
     if published is None:
-        published = _first(clues.published, "published", latest, problems)
+        published = _first(_with_feed(clues.published, given.listed), "published", latest, problems)
         published = _with_url(published, url, latest, problems)
     modified = _first(clues.modified, "modified", latest, problems)
     if published is None:
         problems.append(Problem("dates", _reason(clues, captured, modified), None))
     return Settled(published, modified, captured, tuple(problems))
+
+
+def _with_feed(published: tuple[Clue, ...], listed: str | None) -> tuple[Clue, ...]:
+    """What a feed says goes behind what the page states for machines, and before what it prints."""
+    stated = iso(listed) if listed else None
+    if stated is None:
+        return published
+    stands = next((at for at, clue in enumerate(published) if clue.basis not in _STATED), len(published))
+    return (*published[:stands], Clue(stated, "feed", None, "the feed"), *published[stands:])
 
 
 def latest_day(clues: Clues, given: Given, url: str | None) -> date:

@@ -40,7 +40,7 @@ def html_article(decoded: str, data: bytes, given: Given) -> tuple[Article, tupl
     elements = _elements(walked, found)
     clues = _clues(walked, found, elements, meta)
     url = given.url or meta.url
-    if not (clues.published or given.published or evidence.url_date(url)) and not beyond(
+    if not (clues.published or given.published or given.listed or evidence.url_date(url)) and not beyond(
         walked.text, walked.blocks, walked.depth
     ):
         day = printed_day(root, walked, found, evidence.latest_day(clues, given, url))

@@ -38,7 +38,7 @@ def read_page(
     if refusal:
         return None, (*problems, Problem("input", f"{origin}: {refusal}"))
     html = kinds.is_html(unpacked.data)
-    decoded = encoding.decode(unpacked.data, html=html)
+    decoded = encoding.decode(unpacked.data, html=html, charset=given.charset)
     # in HTML the places are those of the source, not of the article's text
     problems += tuple(replace(item, span=None) if html else item for item in decoded.problems)
     if html:
