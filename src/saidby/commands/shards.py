@@ -35,6 +35,7 @@ class Options:
     part_size: float | None
     time_limit: float
     gazetteer: str | None
+    text_column: str
     json: bool
     debug: bool
 
@@ -58,6 +59,9 @@ class Options:
     default=30.0,
     help="How long a page may take (30).",
 )
+@click.option(
+    "--text-column", metavar="NAME", default="text", help="The column of Parquet that is read (text)."
+)
 @gazetteer_option
 @json_option
 @debug_option
@@ -79,6 +83,7 @@ def batch(**arguments: Any) -> None:
     reading = Reading(
         seconds=options.time_limit,
         gazetteer=os.path.abspath(options.gazetteer) if options.gazetteer else None,
+        text_column=options.text_column,
         part_bytes=max(1, int(options.part_size * 1e6)) if options.part_size else None,
         debug=options.debug,
     )

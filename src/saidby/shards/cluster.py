@@ -9,14 +9,16 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from typing import Any
 
+from saidby.batch import Readers
 from saidby.errors import InputError, MissingExtra, SaidbyError
-from saidby.shards.parts import Options
+from saidby.shards.parts import Identity, Options, Part
 from saidby.shards.pool import Ended, Job
-from saidby.shards.process import Reads, process_part, reads
+from saidby.shards.process import Reads, limits_of, process_part, reads
 
 WAIT_SECONDS = 20.0
 TRIES_MORE = 1  # of a part that failed for another reason than a dead worker, as a network disk that was away
@@ -53,16 +55,17 @@ def run_there(
         check_workers(client, address, out, options, wait_seconds)
         futures = {
             client.submit(
-                process_part, job.part, job.identity, out, options,
+                read_there, job.part, job.identity, out, options,
                 key=f"saidby-{job.identity.name}", retries=TRIES_MORE, pure=True,
             ): job
             for job in jobs
         }  # fmt: skip
-        for future in cluster.as_completed(list(futures)):
+        for future in cluster.as_completed(list(futures), loop=client.loop):
             job = futures.pop(future)
             yield _ended(future, job)
             tick(job.part.size)
             future.release()
+        client.run(rest)
 
 
 def _ended(future: Any, job: Job) -> Ended:
@@ -111,6 +114,29 @@ def check_workers(client: Any, address: str, out: str, options: Options, wait_se
             raise SaidbyError(
                 f"worker {worker} does not see {out}; it must be a folder that all machines share"
             )
+
+
+# -------------------------------------------------------------------------------------- on a worker
+
+_READERS: dict[int, Readers] = {}
+"""The processes that read for each thread of a worker, kept from one part to the next."""
+
+
+def read_there(part: Part, identity: Identity, out: str, options: Options) -> dict[str, Any]:
+    """`process_part` on a worker, with processes that outlive the part."""
+    thread = threading.get_ident()
+    readers = _READERS.get(thread)
+    if readers is None or readers.limits != limits_of(options):
+        if readers is not None:
+            readers.close()
+        readers = _READERS[thread] = Readers(limits_of(options))
+    return process_part(part, identity, out, options, readers=readers)
+
+
+def rest() -> None:
+    """End the processes of a worker: the run is over."""
+    while _READERS:
+        _READERS.popitem()[1].close()
 
 
 def machine(path: str, options: Options) -> tuple[Reads, bool]:

@@ -19,7 +19,7 @@ from saidby.batch import PAGE_SECONDS
 from saidby.data import Problem
 from saidby.errors import InputError, UsageError
 from saidby.fetch import is_url
-from saidby.inputs import STDIN, Input, is_archive, listed
+from saidby.inputs import STDIN, Expanding, Input, is_archive, listed
 from saidby.inputs.arguments import JSON_LINES
 from saidby.worker import READER
 
@@ -41,12 +41,13 @@ NAMED = "pages"
 class Options:
     """How parts are read. `seconds` a page may take; `gazetteer` is the path of a user's own or None.
 
-    `reader` is the module whose `read_articles` reads; tests name `saidby.testing`. `part_bytes` is the
-    size of parts, None for one that suits the kind of the input.
+    `text_column` is the one of Parquet that holds texts. `reader` is the module whose `read_articles` reads;
+    tests name `saidby.testing`. `part_bytes` is the size of parts, None for one that suits the input's kind.
     """
 
     seconds: float = PAGE_SECONDS
     gazetteer: str | None = None
+    text_column: str = Expanding().text_column
     reader: str = READER
     part_bytes: int | None = None
     debug: bool = False
@@ -83,6 +84,7 @@ class Identity:
     model: str
     seconds: float
     gazetteer: str | None
+    text_column: str
     reader: str
     form: int = FORM
 
@@ -213,7 +215,7 @@ def identity(part: Part, options: Options, *, version: str, model: str, gazettee
     """`gazetteer` is the SHA-256 of the user's own."""
     return Identity(
         part.source, part.digest, part.start, part.stop, version, model, options.seconds, gazetteer,
-        options.reader,
+        options.text_column, options.reader,
     )  # fmt: skip
 
 

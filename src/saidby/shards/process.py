@@ -81,7 +81,7 @@ def process_part(
     counts = counts_of(out, identity)
     if counts is not None:
         return counts
-    counter, source = _Counter(), Source(part)
+    counter, source = _Counter(), Source(part, options.text_column)
     told = 0
     with (
         ShardFiles(out, identity) as files,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from saidby.errors import InputError
-from saidby.inputs import Input, Tally, expanded
+from saidby.inputs import Expanding, Input, Tally, expanded
 from saidby.shards.parts import Part
 
 
@@ -21,6 +21,7 @@ class Source:
     """
 
     part: Part
+    text_column: str
     gone: int = 0
     passed: Counter[str] = field(default_factory=Counter)
 
@@ -41,13 +42,13 @@ class Source:
 
         Where that is depends on the archive alone. A reader that goes back, as in a zip file, does not count.
         """
-        part, tally = self.part, Tally()
+        part, tally, how = self.part, Tally(), Expanding(text_column=self.text_column)
         if not os.path.isfile(part.path):
             raise InputError(part.source, "there is no such file any more")
         whole = Input(part.source, Path(part.path), size=part.size)
         before: Counter[str] = Counter()
         reached = 0
-        for number, input in enumerate(expanded([whole], tally=tally), 1):
+        for number, input in enumerate(expanded([whole], how=how, tally=tally), 1):
             reached = max(reached, tally.consumed)
             if part.stop is not None and reached > part.stop:
                 return
