@@ -78,7 +78,7 @@ def page(entry: Entry, origin: str) -> Found:
 
 def _xml_entries(stream: BinaryIO, origin: str, base: str | None) -> Iterator[Entry]:
     name = host = None
-    for element in elements(stream, origin=origin, names=_ENTRIES | _HEADS):
+    for element in elements(stream, origin=origin, names=_ENTRIES, small=_HEADS):
         kind = local(element)
         if kind in _ENTRIES:
             yield _entry(element, base, name, host)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
 import json
 import lzma
 import re
@@ -12,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from saidby.archives.feed import JSON_FEED
+from saidby.archives.packed import Packing, decompressor
 from saidby.pages.kinds import GZIP, MIME
 
 Kind = Literal["warc", "zip", "tar", "table", "lines", "feed", "sitemap", "opml", "ninjs", "mail"]
-Packing = Literal["gzip", "bz2", "xz"]
 
 HEAD = 1 << 16  # bytes that tell; a longer first line of JSON is told by its start
 
@@ -46,13 +45,13 @@ class Sniffed:
 def sniff(head: bytes) -> Sniffed | None:
     """What the first `HEAD` bytes of a file are. None where it is a page, or nothing that is known."""
     if head.startswith(GZIP):
-        inner = kind_of(_unpacked(zlib.decompressobj(wbits=31), head))
+        inner = kind_of(_unpacked("gzip", head))
         # pages undo gzip themselves, and records of WARC are packed one by one
         return Sniffed(inner, None if inner == "warc" else "gzip") if inner else None
     if head.startswith(b"BZh") and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):
-        return Sniffed(kind_of(_unpacked(bz2.BZ2Decompressor(), head)), "bz2")
+        return Sniffed(kind_of(_unpacked("bz2", head)), "bz2")
     if head.startswith(b"\xfd7zXZ\x00"):
-        return Sniffed(kind_of(_unpacked(lzma.LZMADecompressor(memlimit=256 << 20), head)), "xz")
+        return Sniffed(kind_of(_unpacked("xz", head)), "xz")
     kind = kind_of(head)
     return Sniffed(kind) if kind else None
 
@@ -76,13 +75,12 @@ def kind_of(head: bytes) -> Kind | None:
     return "mail" if MIME.match(lead[:8192]) else None
 
 
-def _unpacked(decompressor: object, head: bytes) -> bytes:
+def _unpacked(packing: Packing, head: bytes) -> bytes:
     """The first bytes of packed ones; none where they are broken."""
     try:
-        data: bytes = decompressor.decompress(head, HEAD)  # type: ignore[attr-defined]
+        return decompressor(packing).decompress(head, HEAD)
     except (zlib.error, OSError, EOFError, lzma.LZMAError, ValueError):
         return b""
-    return data
 
 
 def _is_tar(block: bytes) -> bool:

@@ -64,7 +64,7 @@ def members(stream: BinaryIO, *, origin: str) -> Iterator[Member | Held | Passed
             added["path"] = inner.read(_LONG).rstrip(b"\0").decode("utf-8", "replace")
         elif info.type in _ADDED:
             added |= _additions(inner.read(_LONG))
-        elif info.type in _FILES and not info.name.endswith("/"):
+        elif info.type in _FILES and not name.endswith("/"):
             added = {}
             yield Member(name, inner, size)  # type: ignore[arg-type]
         else:

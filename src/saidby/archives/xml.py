@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-def elements(stream: BinaryIO, *, origin: str, names: Container[str]) -> Iterator[etree._Element]:
+def elements(
+    stream: BinaryIO, *, origin: str, names: Container[str], small: Container[str] = ()
+) -> Iterator[etree._Element]:
     """Each element of these local names once it is complete; it is emptied when the next is asked for.
+
+    `small` names elements that are given as well, and stay as they are.
 
     What comes before broken markup is given, and what can be made out after it. Raises InputError where
     nothing can be.
@@ -28,7 +32,10 @@ def elements(stream: BinaryIO, *, origin: str, names: Container[str]) -> Iterato
     )  # fmt: skip
     try:
         for _, element in parser:
-            if local(element) in names:
+            name = local(element)
+            if name in small:
+                yield element
+            elif name in names:
                 yield element
                 element.clear()
                 parent = element.getparent()

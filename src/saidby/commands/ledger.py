@@ -121,7 +121,8 @@ def add(**arguments: Any) -> None:
                 step = selection.advance_by(advance)
                 for result in results:
                     counts.take(result)
-                    complaints.take(result.outcome)
+                    if not foreign(result):
+                        complaints.take(result.outcome)
                     if options.json:
                         write_json([_result_json(result)])
                     step()
@@ -133,12 +134,20 @@ def add(**arguments: Any) -> None:
         click.get_current_context().exit(1)
 
 
+def foreign(result: Result) -> bool:
+    """Whether the page was kept and not read, as it is in another language."""
+    from saidby.reading.english import NOT_ENGLISH
+
+    return result.added is not None and any(found.message == NOT_ENGLISH for found in result.outcome.losses)
+
+
 @dataclass(slots=True)
 class _Counts:
     added: int = 0
     version: int = 0
     known: int = 0
     lost: int = 0
+    foreign: int = 0
     claims: int = 0
 
     def take(self, result: Result) -> None:
@@ -147,12 +156,14 @@ class _Counts:
             return
         setattr(self, result.added.state, getattr(self, result.added.state) + 1)
         self.claims += result.added.claims
+        self.foreign += foreign(result)
 
     def __str__(self) -> str:
         new = self.added + self.version
         told = f"{_count(new, 'page')} added with {_count(self.claims, 'claim')}"
         if self.version:
             told += f" ({self.version:,} as a new version of a page that was there)"
+        told += f", {self.foreign:,} not in English, kept and not read" if self.foreign else ""
         told += f", {self.known:,} known" if self.known else ""
         return told + (f", {self.lost:,} not read" if self.lost else "")
 

@@ -26,11 +26,11 @@ STDIN = "-"
 NOT_PAGES = frozenset(
     "7z avi avif bmp css csv db db-shm db-wal doc docx eot epub exe gif gitignore heic ico jar jpeg "
     "jpg js key less lock log m4a map mjs mkv mov mp3 mp4 mpeg mpg odp ods odt "
-    "ogg ogv otf pdf pem png ppt pptx psd py rar rss scss so sqlite sqlite3 svg swf tif "
+    "ogg ogv otf pdf pem png ppt pptx psd py rar scss so sqlite sqlite3 svg swf tif "
     "tiff toml ts tsv ttf wasm wav webm webp woff woff2 xls xlsx yaml yml zst".split()
 )
 # Endings of files that are read only if what they hold is an archive of pages.
-PERHAPS = frozenset("bz2 json jsonl ldjson ndjson parquet tar tbz2 tgz txz xz zip".split())
+PERHAPS = frozenset("bz2 json jsonl ldjson ndjson parquet rss tar tbz2 tgz txz xz zip".split())
 JSON_LINES = (".jsonl", ".ndjson", ".ldjson", ".jsonl.gz", ".ndjson.gz", ".ldjson.gz")
 
 

@@ -6,10 +6,7 @@ read. However large an archive is, a page and a few pieces of it are in memory.
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
-import lzma
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +15,8 @@ from typing import BinaryIO
 
 from saidby.archives import feed, mail, ninjs, opml, sitemap, table, tar, warc, zip
 from saidby.archives.held import MAX_DEPTH, UNFETCHED, Found, Held, Linked, Passed, Tally, broken, lowered
-from saidby.archives.members import UNREADABLE, Budget, Member, head_of, metered
+from saidby.archives.members import UNREADABLE, Member, head_of
+from saidby.archives.packed import unpacked
 from saidby.archives.sniff import HEAD, Kind, Sniffed, sniff
 from saidby.data import Problem
 from saidby.errors import InputError, UsageError
@@ -109,15 +107,15 @@ class _Opened:
             for option in ("url", "title"):
                 if getattr(self._input.given, option):
                     raise UsageError(f"--{option} is about one page, and {self._input.origin} holds many")
-        before, passed = self._tally.consumed, sum(self._tally.passed.values())
+        before, passed = self._tally.consumed, self._tally.passed.copy()
         some = False
         for input in self._archive(stream, sniffed, self._input.origin, size, depth=0):
             some = True
             self._tally.consumed = before + min(size, stream.tell())
             yield self._mine(input)
         if not some:
-            passed = sum(self._tally.passed.values()) - passed
-            why = f"; {passed:,} things in it were passed over" if passed else ""
+            kinds = Tally(self._tally.passed - passed).ranked()[:5]
+            why = f", only {', '.join(f'{number:,} {kind}' for kind, number in kinds)}" if kinds else ""
             yield replace(self._input, content=Problem("input", f"there is no page in it{why}"))
 
     def _mine(self, input: Input) -> Input:
@@ -138,9 +136,8 @@ class _Opened:
             yield from self._taken([broken(origin, f"archives inside archives, more than {MAX_DEPTH} deep")])
             return
         try:
-            if sniffed.packing and sniffed.kind != "lines":
-                stream = _unpacking(stream, sniffed, origin)
-                size = 0
+            if sniffed.packing and (sniffed.kind, sniffed.packing) != ("lines", "gzip"):
+                stream = unpacked(stream, sniffed.packing, origin=origin)
             if sniffed.kind in _SEEKING and (depth or sniffed.packing):
                 data = stream.read(MAX_BYTES + 1)
                 if len(data) > MAX_BYTES:
@@ -269,36 +266,3 @@ class _Opened:
             given = replace(input.given, charset=fetched.charset)
             given = replace(given, url=fetched.url) if asked else given
             yield replace(input, content=fetched.data, given=given, size=len(fetched.data))
-
-
-def _unpacking(stream: BinaryIO, sniffed: Sniffed, origin: str) -> BinaryIO:
-    """The unpacked bytes, up to what a bomb would give."""
-    spent = _Spent(stream)
-    packed = io.BufferedReader(spent, 1 << 16)
-    opened: BinaryIO
-    if sniffed.packing == "gzip":
-        opened = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
-    elif sniffed.packing == "bz2":
-        opened = bz2.BZ2File(packed)  # type: ignore[assignment]
-    else:
-        opened = lzma.LZMAFile(packed)  # type: ignore[assignment]  # noqa: SIM115
-    return metered(opened, Budget(lambda: spent.size), origin)
-
-
-class _Spent(io.RawIOBase):
-    """A stream that counts the bytes that were read of it."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        super().__init__()
-        self._stream = stream
-        self.size = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        piece = self._stream.read(len(view))
-        view[: len(piece)] = piece
-        self.size += len(piece)
-        return len(piece)

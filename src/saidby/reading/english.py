@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from saidby.data import Article, Span
 
+NOT_ENGLISH = "the text is not in English, the one language that is read; who says what is missing"
+"""The problem of a page that is kept and not read."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 40  # letters; fewer say nothing sure
 _SAMPLE = 4_000  # characters from the start of what is read
