@@ -325,12 +325,22 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """Where the first of a chain stands, as the next tells in his own words: "wants", and what is wanted."""
+
+    cue: Span
+    held: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence or an attribution as somebody's word.
 
     `attribution` is None where the publisher says so itself. `chain` runs from the root source to the
     publisher; its last link is `PUBLISHER`. `sentence` reaches from the first to the last sentence that
     the claim touches. `report_time` is when it was said (a timex id), never when the event was.
+    `stance` is set where another tells what the first of the chain thinks, feels or wants: a part of the
+    attribution's content, none of it his words.
     """
 
     id: str
@@ -352,6 +362,7 @@ class Claim:
     alternative: Alternative | None
     score: float
     vector: str | None = None
+    stance: Stance | None = None
 
 
 # -------------------------------------------------------------------------------------- reading

@@ -346,7 +346,9 @@ def _fit(one: _Told, group: _Group, current: _Group) -> float:
 def _happening(reading: Reading, article: str, number: int, group: _Group) -> Happening:
     sentences = tuple(one.number for one in group.members)
     spans = [one.span for one in group.members]
-    claims = tuple(claim.id for claim in reading.claims if _starts_in(claim.sentence, spans))
+    claims = tuple(
+        claim.id for claim in reading.claims if claim.stance is None and _starts_in(claim.sentence, spans)
+    )
     events = tuple(
         event.id
         for event in reading.events

@@ -37,6 +37,8 @@ class _Names:
         for claim in self._reading.claims:
             attribution = self._said.get(claim.attribution or "")
             pieces = (attribution.content if attribution else ()) or (claim.sentence,)
+            if claim.stance:
+                pieces = (claim.stance.cue, claim.stance.held)
             words = self._words(pieces)
             yield ClaimRow(
                 claim=claim.id,

@@ -22,6 +22,7 @@ from saidby.reading.phrases import Phrase, parse
 from saidby.reading.relays import Relays
 from saidby.reading.reports import join_reports
 from saidby.reading.roster import Roster
+from saidby.reading.stances import minds
 from saidby.reading.tokens import plain
 
 _REPORTING = re.compile(
@@ -52,6 +53,7 @@ class Cast:
     by_span: Mapping[Span, tuple[str, ...]]
     sure_by_span: Mapping[Span, float]
     spans: Sequence[Span] = ()
+    minds: Sequence[Attribution] = ()
 
     def actor_of(self, span: Span) -> str | None:
         return next(iter(self.actors_of(span)), None)
@@ -115,13 +117,14 @@ def actors(
     speeches = {a.id: speech(flat, a) for a in attributions}
     for definition in defined(article, flat):
         work.define(definition)
-    for span, attribution in _asked(flat, attributions, speeches, relays, participants):
+    held = minds(flat, attributions)
+    for span, attribution in _asked(flat, attributions, speeches, relays, participants, held):
         work.place(span, attribution)
     work.mark_media(relays)
     work.place_deferred()
     name_elsewhere(article, flat, work.roster.drafts)
     join_reports(flat, work.placed, work.roster.drafts, attributions)
-    return _cast(work, relays, speeches)
+    return _cast(work, relays, speeches, held)
 
 
 def _asked(
@@ -130,6 +133,7 @@ def _asked(
     speeches: Mapping[str, Speech],
     relays: Relays,
     participants: Mapping[Span, Span | None],
+    held: Sequence[Attribution],
 ) -> list[tuple[Span, Attribution | None]]:
     """The spans that stand for somebody, from left to right, with the attribution whose source they are."""
     asked: dict[Span, Attribution | None] = {}
@@ -143,12 +147,13 @@ def _asked(
         asked.setdefault(span, None)
     taken = sorted(asked)
     blamed = [span for a in attributions if speeches[a.id].act == "accuse" for span in accused(flat, a)]
-    for span in (*participants, *blamed):
+    holders = {mind.source[0]: mind for mind in held}
+    for span in (*holders, *participants, *blamed):
         if not parse(flat, span).text:
             continue  # a mark of punctuation is nobody
         at = bisect_right(taken, span)
         if not any(span.overlaps(t) for t in taken[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]):
-            asked[span] = None
+            asked[span] = holders.get(span)
     return sorted(asked.items(), key=lambda pair: pair[0])
 
 
@@ -209,7 +214,7 @@ class _Work:
                 self.deferred.append((span, phrase, attribution))
                 return
             draft, certainty = self._find(phrase, attribution)
-            if attribution is not None:
+            if attribution is not None and attribution.id in self.by_id:
                 self.roster.sources.add(phrase.span)
                 if attribution.cue and _REPORTING.search(attribution.cue[0].of(self.flat)):
                     _mark_medium(draft)
@@ -371,7 +376,7 @@ def _as_body(phrase: Phrase, described: Phrase) -> Phrase:
 # --------------------------------------------------------------------------------- the whole page
 
 
-def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech]) -> Cast:
+def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech], held: Sequence[Attribution]) -> Cast:
     drafts = sorted(work.roster.drafts, key=lambda d: (min(d.mentions), d.name))
     ids = {id(draft): f"a{n}" for n, draft in enumerate(drafts, 1)}
     records = tuple(_record(work.flat, draft, ids) for draft in drafts)
@@ -380,7 +385,9 @@ def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech]) -> Cast:
         for span, (found, _) in sorted(work.placed.items())
     }
     sure_by_span = {span: sure for span, (_, sure) in sorted(work.placed.items())}
-    return Cast(records, relays, speeches, {a.id: a for a in records}, by_span, sure_by_span, tuple(by_span))
+    return Cast(
+        records, relays, speeches, {a.id: a for a in records}, by_span, sure_by_span, tuple(by_span), held
+    )
 
 
 def _record(flat: str, draft: Draft, ids: Mapping[int, str]) -> Actor:

@@ -16,6 +16,7 @@ from saidby.data import (
     Claim,
     Flag,
     Span,
+    Stance,
     Timex,
 )
 from saidby.reading import hedges
@@ -105,9 +106,15 @@ def claims(
     )  # fmt: skip
     found = [claim for attribution in attributions for claim in _attributed(page, attribution)]
     found = _continued(page, found)
+    found += [claim for mind in cast.minds for claim in _minded(page, mind)]
     found += _narrated(page, attributions)
-    order = sorted(range(len(found)), key=lambda n: (found[n].sentence, found[n].attribution is None, n))
+    order = sorted(range(len(found)), key=lambda n: _place(found[n], n))
     return tuple(replace(found[n], id=f"c{place}") for place, n in enumerate(order, 1))
+
+
+def _place(claim: Claim, number: int) -> tuple[int, bool, Span, bool, int]:
+    """Stances behind what is said from the same sentence on, the publisher's own words behind others'."""
+    return claim.sentence.start, claim.stance is not None, claim.sentence, claim.attribution is None, number
 
 
 # ---------------------------------------------------------------------------------------- attributed
@@ -139,6 +146,27 @@ def _attributed(page: _Page, attribution: Attribution) -> list[Claim]:
         )
         for chain in chains(page.article, attribution, page.by_id, page.cast)
     ]
+
+
+def _minded(page: _Page, mind: Attribution) -> list[Claim]:
+    """What somebody tells of another's mind: the claim of that other, on the word of who tells."""
+    around = page.by_id[mind.parent or ""]
+    ids = page.cast.participant(mind.source[0])
+    outer = chains(page.article, around, page.by_id, page.cast)
+    own = {link.actor for chain in outer for link in chain.links}
+    if not ids or not own.isdisjoint(ids) or not around.source:
+        return []
+    return [
+        Claim(
+            id="", attribution=around.id, chain=chain.links, act="assert",
+            sentence=_sentence(page, (*mind.source, *mind.cue, *mind.content)), events=(), figures=(),
+            hedges=(), boosters=(), addressee=(), accused=(), accused_of=(), denies=None, report_time=None,
+            repeats_earlier=False, flags=(), alternative=None,
+            score=round(mind.score * around.score * chain.sure, 3),
+            stance=Stance(mind.cue[0], mind.content[0]),
+        )
+        for chain in chains(page.article, mind, page.by_id, page.cast)
+    ]  # fmt: skip
 
 
 def _repeats(page: _Page, attribution: Attribution) -> bool:

@@ -35,7 +35,9 @@ def with_figures(
     return tuple(
         replace(
             claim,
-            figures=_within(free, (claim.sentence,))
+            figures=()
+            if claim.stance is not None
+            else _within(free, (claim.sentence,))
             if claim.attribution is None
             else _within(said, contents[claim.attribution]),
         )

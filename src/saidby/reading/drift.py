@@ -95,6 +95,7 @@ def _said(
     """The words of each attributed claim; of a mixed one those quoted, since the rest is the writer's."""
     by_id = {attribution.id: attribution for attribution in attributions}
     known = {actor.id: actor for actor in actors}
+    claims = [claim for claim in claims if claim.stance is None]
     roots = [_root(claim, known) for claim in claims]
     quoted = {
         root for claim, root in zip(claims, roots, strict=True)

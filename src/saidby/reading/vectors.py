@@ -20,7 +20,11 @@ def claim_vectors(
     return tuple(
         replace(
             claim,
-            vector=sight.vector(contents.get(claim.attribution or "") or (claim.sentence,)),
+            vector=sight.vector(
+                (claim.stance.held,)
+                if claim.stance
+                else contents.get(claim.attribution or "") or (claim.sentence,)
+            ),
         )
         for claim in claims
     )

@@ -175,6 +175,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "alternative": "An attribution nearby that may still run on over it.",
         "score": "How sure it is that this is the claim of the first in its chain.",
         "vector": "What it is about: 64 signed bytes in base64; the cosine of two tells how alike they are.",
+        "stance": "What the first in the chain thinks, feels or wants, as the next in the chain tells in his "
+        "own words; null where the claim is all of the content or the sentence.",
+    },
+    "Stance": {
+        "cue": "The words that tell of it: wants, is afraid.",
+        "held": "What is thought, felt or wanted.",
     },
     "ChainLink": {
         "actor": "Id of an actor; publisher for the last.",

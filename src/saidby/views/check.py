@@ -220,7 +220,7 @@ class _Page:
 
     def single(self) -> Iterator[Finding]:
         """The whole page on one root, else the facts that one root alone states, together for each claim."""
-        everybody = [claim for claim in self._reading.claims if claim.attribution and claim.chain]
+        everybody = [c for c in self._reading.claims if c.attribution and c.chain and c.stance is None]
         said = [claim for claim in everybody if claim.act != "deny"]
         roots = {self._root(claim) for claim in everybody} - {PUBLISHER}
         advice = "find a second source that does not rest on the first, or say that there is none"

@@ -54,11 +54,15 @@ class Details:
             claim.attribution: claim.id for claim in reversed(reading.claims) if claim.attribution
         }
         self._contents = _Contents(reading)
+        self._stances: dict[str, list[Claim]] = {}
+        for claim in reading.claims:
+            if claim.stance is not None:
+                self._stances.setdefault(claim.attribution or "", []).append(claim)
 
     def rows(self, entry: Entry) -> tuple[Row, ...]:
         """What is done by saying it, what it tells of, then how sure it is."""
         claim = entry.claim
-        return (*self._deeds(claim), *self._told(claim), *self._manner(claim))
+        return (*self._deeds(claim), *self._minds(entry), *self._told(claim), *self._manner(claim))
 
     # ---------------------------------------------------------------------------------- what is done by it
 
@@ -81,6 +85,15 @@ class Details:
     def _deeds_of(self, claim: Claim) -> str:
         regions = self._contents.regions(claim)
         return ", ".join(self.short(event, regions) for event in self._known(claim.accused_of))
+
+    def _minds(self, entry: Entry) -> Iterator[Row]:
+        """Where others stand, as the words tell: each once, however many tell it."""
+        told = self._stances.get(entry.attribution.id, ()) if entry.attribution else ()
+        found = {claim.stance: claim for claim in reversed(told)}
+        for stance, claim in sorted(found.items(), key=lambda pair: pair[1].sentence):
+            assert stance is not None
+            held = f"{stance.cue.of(self._text)} “{' '.join(stance.held.of(self._text).split())}”"
+            yield Row("stance", f"{self._overview.name(claim.chain[0].actor)}: {held}", "actor")
 
     # ---------------------------------------------------------------------------------- what it tells of
 

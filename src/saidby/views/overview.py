@@ -138,6 +138,8 @@ class Overview:
         for claim in sorted(self.reading.claims, key=self._position):
             attribution = self._said.get(claim.attribution or "")
             if attribution:
+                if claim.stance is not None:
+                    continue
                 same = said.setdefault(attribution.id, [])
                 same.append(claim)
                 if len(same) > 1:
@@ -169,7 +171,7 @@ class Overview:
     def _coverage(self) -> Coverage:
         sentences = self.reading.sentences
         attributed = sum(map(self._attributed, sentences))
-        said = [claim for claim in self.reading.claims if claim.attribution is not None]
+        said = [c for c in self.reading.claims if c.attribution is not None and c.stance is None]
         roots = {self._one(claim.chain[0].actor) for claim in said if claim.chain} - {PUBLISHER}
         return Coverage(len(sentences), attributed, len(roots))
 

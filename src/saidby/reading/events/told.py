@@ -52,6 +52,9 @@ def told(
         if attribution is None:
             found.append(replace(claim, events=_narrated(telling, claim)))
             continue
+        if claim.stance is not None:
+            found.append(claim)
+            continue
         inside = _inside(telling, attribution)
         claim = replace(claim, events=tuple(e.id for e in inside))
         if claim.act in ("accuse", "condemn"):

@@ -1,0 +1,54 @@
+"""Where others stand, as somebody is quoted telling."""
+
+from __future__ import annotations
+
+import pytest
+
+from saidby.data import Span
+from saidby.reading.stances import stances
+
+
+def held(content: str) -> list[tuple[str, ...]]:
+    """(holder, cue, what is held) of each stance in a content."""
+    found = stances(content, [Span(0, len(content))])
+    return [tuple(part.of(content) for part in stance) for stance in found]
+
+
+@pytest.mark.parametrize(
+    ("content", "stance"),
+    [
+        (
+            "that the Velmoran Foreign Ministry had always firmly opposed the treaty, which was signed then",
+            ("the Velmoran Foreign Ministry", "had always firmly opposed", "the treaty"),
+        ),
+        (
+            "the Velmoran government is optimistic about the talks",
+            ("the Velmoran government", "is optimistic", "about the talks"),
+        ),
+        (
+            "it was late, but the Defence Ministry still wants the bridge reopened. It is the only one",
+            ("the Defence Ministry", "still wants", "the bridge reopened"),
+        ),
+        ("Orrin Vale wants the bridge reopened", ("Orrin Vale", "wants", "the bridge reopened")),
+        ("she believes that the bridge is safe", ("she", "believes", "that the bridge is safe")),
+        ("Velmora's opposition to the treaty is old", ("Velmora", "opposition", "to the treaty is old")),
+        ("43 percent do not trust the council", ("43 percent", "do not trust", "the council")),
+    ],
+)
+def test_a_stance_has_a_holder_with_a_mind(content: str, stance: tuple[str, str, str]) -> None:
+    assert held(content) == [stance]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Velmora is expected to sign the treaty",
+        "the treaty was opposed by Velmora",
+        "the proposed treaty is dead",
+        "the rockets claiming three lives came at dawn",
+        "I want the bridge reopened",
+        "the bridge fell, opposed to what they say",
+    ],
+)
+def test_a_passive_a_participle_and_the_speaker_have_no_stance(content: str) -> None:
+    assert held(content) == []
