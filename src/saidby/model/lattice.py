@@ -41,7 +41,8 @@ def best_paths(pair: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
         path[:, step] = state
         state = (scores[step] + lanes[step][:, state, every]).argmax(0)
     _, scales = _forward(np.exp(lanes))
-    total = np.log(scales).sum(0, dtype=np.float64)
+    # one after the other: a sum in another order would depend on the chains beside
+    total = np.log(scales).cumsum(0, dtype=np.float64)[-1]
     return path, np.asarray(scores[steps].max(0) - total, dtype=np.float32)
 
 

@@ -20,7 +20,7 @@ train.
 ARGUMENT_REACH = 64
 """Words on either side of an event's trigger. Holds 99 % of the arguments in our own annotation."""
 
-_FINE, _COARSE = 8, 18
+_FINE, _COARSE, _FARTHEST = 8, 18, 512
 DISTANCES = 2 * _COARSE + 1
 REGIONS = 7
 BETWEEN = 8
@@ -50,7 +50,8 @@ def neighbours(pieces: Pieces, starts: Ints, ends: Ints, reach: int = REACH) -> 
     after = index >= ends[:, None]
     before = index < starts[:, None]
     steps = np.where(before, starts[:, None] - index, np.where(after, index - ends[:, None] + 1, 0))
-    distance = np.where(before, _COARSE - _bucket(steps), _COARSE + _bucket(steps))
+    bucket = _BUCKET[np.minimum(steps, _FARTHEST)]
+    distance = np.where(before, _COARSE - bucket, _COARSE + bucket)
     region = np.clip(pieces.region[index] - pieces.region[starts][:, None], -3, 3) + 3
     # cues that begin before each word; the difference to the cue's own count says how many lie between
     begun = np.zeros(words + 1, dtype=np.int32)
@@ -63,7 +64,11 @@ def neighbours(pieces: Pieces, starts: Ints, ends: Ints, reach: int = REACH) -> 
     return Neighbours(index, lengths.astype(np.int32), place.astype(np.int32))
 
 
-def _bucket(steps: Ints) -> Ints:
+def _buckets() -> Ints:
     """Exact up to 8 words, then half octaves up to bucket 18 (256 words)."""
+    steps = np.arange(_FARTHEST + 1)
     far = _FINE + np.ceil(2 * np.log2(np.maximum(steps, 1) / _FINE))
     return np.where(steps <= _FINE, steps, np.minimum(far, _COARSE)).astype(np.int32)
+
+
+_BUCKET = _buckets()

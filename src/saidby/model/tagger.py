@@ -3,11 +3,15 @@ events, and for each its arguments.
 
 Rows go through the encoder one at a time. Its int8 products take their scale from all numbers they are given
 together, so a row's numbers would depend on the rows beside it; alone, they depend on the row. It is no
-slower: a row of 200 pieces fills the processor's units, and none is padded.
+slower: a row of 200 pieces fills the processor's units, and none is padded. What is read is decoded beside
+other texts: a step of the lattice costs hardly more for the cues of ten articles than for those of one, and
+no chain knows of the others.
 """
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +21,7 @@ from saidby.model import events, lattice
 from saidby.model.events import Kind, Trigger
 from saidby.model.labels import HARMS
 from saidby.model.lattice import NEVER, Floats, Ints
-from saidby.model.neighbours import ARGUMENT_REACH, neighbours
+from saidby.model.neighbours import ARGUMENT_REACH, Neighbours, neighbours
 from saidby.model.pieces import Pieces, cut, rows
 
 if TYPE_CHECKING:
@@ -27,6 +31,10 @@ OUT, BEGIN, INSIDE = range(3)
 SOURCE, CONTENT = 1, 2
 
 BUDGET = 256  # pieces a row; see docs/performance.md
+TOGETHER = 80_000  # characters of texts that are decoded together: 13 articles, 25 MB of vectors
+STEPS = 1 << 17  # words of chains that go through the lattice together, fillings included: 5 MB
+
+NOTHING = np.zeros((0,), dtype=np.float32)
 
 
 class Network(Protocol):
@@ -113,6 +121,17 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class _Encoded:
+    """A text that the encoder has read: hidden vectors, cue scores, tags and meaning by word."""
+
+    pieces: Pieces
+    hidden: Floats
+    cue: Floats
+    tags: Floats
+    meaning: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Tagger:
     network: Network
     tokenizer: Tokenizer
@@ -122,72 +141,151 @@ class Tagger:
 
     def tag(self, text: Text) -> list[Link]:
         """The links of a text, in the order of their cues."""
-        pieces = cut(text.text, text.regions, self.tokenizer)
-        if not len(pieces):
-            return []
-        hidden, scores, _, _ = self._encode(pieces)
-        return self._links(pieces, hidden, self._cues(pieces, scores))
+        return self.tag_all([text])[0]
+
+    def tag_all(self, texts: Sequence[Text]) -> list[list[Link]]:
+        """The links of each text; each is read by itself, and decoded beside the others."""
+        return [links for group in _groups(texts) for links in self._links([*map(self._encode, group)])]
 
     def look(self, text: Text) -> Seen:
         """Everything the model sees in a text, each kind in text order."""
-        pieces = cut(text.text, text.regions, self.tokenizer)
-        if not len(pieces):
-            return Seen([])
-        hidden, scores, tags, meaning = self._encode(pieces)
-        _, types, _, _, harm = events.split(tags)
-        sums = np.concatenate([np.zeros((1, meaning.shape[1]), dtype=np.float32), np.cumsum(meaning, 0)])
-        return Seen(
-            links=self._links(pieces, hidden, self._cues(pieces, scores)),
-            triggers=self._triggers(pieces, hidden, tags, events.trigger_words(events.softmax(types))),
-            harms=events.kinds(pieces, harm, HARMS),
-            meaning=Meaning(pieces.starts, pieces.ends, sums),
-        )
+        return self.look_all([text])[0]
 
-    def _triggers(self, pieces: Pieces, hidden: Floats, tags: Floats, words: Ints) -> tuple[Trigger, ...]:
+    def look_all(self, texts: Sequence[Text]) -> list[Seen]:
+        """The same for each text; each is read by itself, and decoded beside the others."""
+        return [seen for group in _groups(texts) for seen in self._seen([*map(self._encode, group)])]
+
+    def _seen(self, group: Sequence[_Encoded]) -> Iterator[Seen]:
+        for each, links in zip(group, self._links(group), strict=True):
+            if not len(each.pieces):
+                yield Seen([])
+                continue
+            _, types, _, _, harm = events.split(each.tags)
+            sums = np.zeros((len(each.meaning) + 1, each.meaning.shape[1]), dtype=np.float32)
+            np.cumsum(each.meaning, 0, out=sums[1:])
+            yield Seen(
+                links=links,
+                triggers=self._triggers(each, events.trigger_words(events.softmax(types))),
+                harms=events.kinds(each.pieces, harm, HARMS),
+                meaning=Meaning(each.pieces.starts, each.pieces.ends, sums),
+            )
+
+    def _triggers(self, each: _Encoded, words: Ints) -> tuple[Trigger, ...]:
         if not len(words):
             return ()
-        near = neighbours(pieces, words, words + 1, ARGUMENT_REACH)
-        scores = self.network.argue(hidden, words, near.index, near.place)
-        return events.triggers(pieces, tags, words, near.index, near.lengths, scores)
+        near = neighbours(each.pieces, words, words + 1, ARGUMENT_REACH)
+        scores = self.network.argue(each.hidden, words, near.index, near.place)
+        return events.triggers(each.pieces, each.tags, words, near.index, near.lengths, scores)
 
-    def _encode(self, pieces: Pieces) -> tuple[Floats, ...]:
-        """Hidden vectors, cue scores, tags and meaning by word."""
+    def _encode(self, text: Text) -> _Encoded:
+        """A text through the encoder, row by row."""
+        pieces = cut(text.text, text.regions, self.tokenizer)
+        if not len(pieces):
+            return _Encoded(pieces, NOTHING, NOTHING, NOTHING, NOTHING)
         found = [(row, self.network.encode(row.ids, row.types)) for row in rows(pieces, budget=self.budget)]
-        return tuple(
-            np.concatenate([outputs[part][row.columns] for row, outputs in found]) for part in range(4)
+        return _Encoded(
+            pieces,
+            *(np.concatenate([outputs[part][row.columns] for row, outputs in found]) for part in range(4)),
         )
 
-    def _cues(self, pieces: Pieces, scores: Floats) -> tuple[Ints, Ints, Floats]:
-        """First word, last word (excluded) and probability of each cue."""
+    def _cues(self, group: Sequence[_Encoded]) -> list[tuple[Ints, Ints, Floats]]:
+        """First word, last word (excluded) and probability of each cue, for each text."""
         moves = self.settings.cue_moves.copy()
         moves[OUT, INSIDE] = NEVER
-        edges = np.flatnonzero(np.diff(pieces.region)) + 1
-        bounds = np.concatenate([[0], edges, [len(pieces)]]).astype(np.int32)
-        lengths = np.diff(bounds).astype(np.int32)
-        steps = int(lengths.max(initial=0))
-        index = bounds[:-1, None] + np.arange(steps, dtype=np.int32)[None, :]
-        inside = np.arange(steps)[None, :] < lengths[:, None]
-        pair = moves + scores[np.where(inside, index, 0)][:, :, None, :]
-        probability = lattice.marginals(lattice.close(pair, lengths))[inside]
-        return _spans(probability, pieces.region, self.settings.least, self.settings.ends)
+        chains = [(text, *stretch) for text, each in enumerate(group) for stretch in _stretches(each.pieces)]
+        lengths = np.array([end - start for _, start, end in chains], dtype=np.int32)
+        found = [np.zeros((len(each.pieces), 3), dtype=np.float32) for each in group]
+        for lanes in _lanes(lengths):
+            scores = np.zeros((len(lanes), int(lengths[lanes].max()), 3), dtype=np.float32)
+            for lane, (text, start, end) in enumerate(chains[chain] for chain in lanes):
+                scores[lane, : end - start] = group[text].cue[start:end]
+            marginals = lattice.marginals(lattice.close(moves + scores[:, :, None, :], lengths[lanes]))
+            for lane, (text, start, end) in enumerate(chains[chain] for chain in lanes):
+                found[text][start:end] = marginals[lane, : end - start]
+        least, ends = self.settings.least, self.settings.ends
+        return [
+            _spans(probability, each.pieces.region, least, ends)
+            for each, probability in zip(group, found, strict=True)
+        ]
 
-    def _links(self, pieces: Pieces, words: Floats, cues: tuple[Ints, Ints, Floats]) -> list[Link]:
-        starts, ends, probability = cues
+    def _links(self, group: Sequence[_Encoded]) -> list[list[Link]]:
+        """The links of each text."""
+        moves = self.settings.link_moves
+        cues = self._cues(group)
+        scored = [self._scored(each, *found[:2]) for each, found in zip(group, cues, strict=True)]
+        chains = [(text, n) for text, (near, _) in enumerate(scored) for n in range(len(near.lengths))]
+        lengths = np.array([scored[text][0].lengths[n] for text, n in chains], dtype=np.int32)
+        links: list[list[Link]] = [[] for _ in group]
+        made: list[Link | None] = [None] * len(chains)
+        for lanes in _lanes(lengths):
+            scores = np.zeros((len(lanes), int(lengths[lanes].max()), 6), dtype=np.float32)
+            for lane, (text, n) in enumerate(chains[chain] for chain in lanes):
+                near = scored[text][0]
+                scores[lane, : near.lengths[n]] = scored[text][1][n, : near.lengths[n]]
+            paths, logs = lattice.best_paths(lattice.close(link_pair(scores, moves), lengths[lanes]))
+            chances = np.exp(logs)
+            for lane, chain in enumerate(lanes):
+                text, n = chains[chain]
+                made[chain] = _link(
+                    group[text].pieces, cues[text], n, scored[text][0].index[n], paths[lane], chances[lane]
+                )
+        for (text, _), link in zip(chains, made, strict=True):
+            if link is not None:
+                links[text].append(link)
+        return links
+
+    def _scored(self, each: _Encoded, starts: Ints, ends: Ints) -> tuple[Neighbours, Floats]:
+        """The words in reach of each cue, and what the linking head says of them."""
+        near = neighbours(each.pieces, starts, ends)
         if not len(starts):
-            return []
-        near = neighbours(pieces, starts, ends)
-        scores = self.network.link(words, starts, (ends - 1).astype(np.int32), near.index, near.place)
-        pair = lattice.close(link_pair(scores, self.settings.link_moves), near.lengths)
-        paths, logs = lattice.best_paths(pair)
-        found: list[Link] = []
-        for n in range(len(starts)):
-            cue = int(pieces.starts[starts[n]]), int(pieces.ends[ends[n] - 1])
-            source = _pieces_of(paths[n], SOURCE, near.index[n], pieces)
-            content = _pieces_of(paths[n], CONTENT, near.index[n], pieces)
-            found.append(
-                Link(cue, _nearest(source, cue), content, float(probability[n]), float(np.exp(logs[n])))
-            )
-        return found
+            return near, NOTHING
+        return near, self.network.link(
+            each.hidden, starts, (ends - 1).astype(np.int32), near.index, near.place
+        )
+
+
+def _groups(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    """Texts that are decoded together: as many as hold `TOGETHER` characters."""
+    group: list[Text] = []
+    size = 0
+    for text in texts:
+        length = sum(end - start for start, end in text.regions)
+        if group and size + length > TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(text)
+        size += length
+    if group:
+        yield group
+
+
+def _stretches(pieces: Pieces) -> Iterator[tuple[int, int]]:
+    """First and last (excluded) word of each region that has any."""
+    edges = (np.flatnonzero(np.diff(pieces.region)) + 1).tolist()
+    if len(pieces):
+        yield from itertools.pairwise([0, *edges, len(pieces)])
+
+
+def _lanes(lengths: Ints) -> Iterator[list[int]]:
+    """Chains that go through the lattice side by side: those of like length, `STEPS` in all at most."""
+    lanes: list[int] = []
+    for chain in np.argsort(lengths, kind="stable").tolist():
+        if lanes and (len(lanes) + 1) * int(lengths[chain]) > STEPS:
+            yield lanes
+            lanes = []
+        lanes.append(chain)
+    if lanes:
+        yield lanes
+
+
+def _link(
+    pieces: Pieces, cues: tuple[Ints, Ints, Floats], n: int, index: Ints, path: np.ndarray, chance: float
+) -> Link:
+    starts, ends, probability = cues
+    cue = int(pieces.starts[starts[n]]), int(pieces.ends[ends[n] - 1])
+    source = _pieces_of(path, SOURCE, index, pieces)
+    content = _pieces_of(path, CONTENT, index, pieces)
+    return Link(cue, _nearest(source, cue), content, float(probability[n]), float(chance))
 
 
 def _nearest(source: tuple[tuple[int, int], ...], cue: tuple[int, int]) -> tuple[tuple[int, int], ...]:

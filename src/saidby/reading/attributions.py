@@ -20,12 +20,19 @@ if TYPE_CHECKING:
 
 
 def attributions(
-    article: Article, sentences: Sequence[Span], sight: Sight, tagger: Tagger
-) -> tuple[Attribution, ...]:
-    """The attributions of an article, from what the model saw in it."""
-    borders = Borders(article, sentences, quotations(article.text, sight.regions))
-    links = [link for link in (trimmed(link, borders) for link in sight.links) if link]
-    return _attributions(borders, with_nested(article.text, links, tagger), tagger)
+    articles: Sequence[Article], sentences: Sequence[Sequence[Span]], sights: Sequence[Sight], tagger: Tagger
+) -> list[tuple[Attribution, ...]]:
+    """The attributions of each article, from what the model saw in it."""
+    borders = [
+        Borders(article, read, quotations(article.text, seen.regions))
+        for article, read, seen in zip(articles, sentences, sights, strict=True)
+    ]
+    links = [
+        [link for link in (trimmed(link, within) for link in seen.links) if link]
+        for within, seen in zip(borders, sights, strict=True)
+    ]
+    found = with_nested([article.text for article in articles], links, tagger)
+    return [_attributions(within, each, tagger) for within, each in zip(borders, found, strict=True)]
 
 
 def _attributions(borders: Borders, found: Sequence[Found], tagger: Tagger) -> tuple[Attribution, ...]:

@@ -13,7 +13,7 @@ from saidby.reading.sentences import paragraphs
 if TYPE_CHECKING:
     from saidby.model.events import Kind, Trigger
     from saidby.model.lattice import Floats
-    from saidby.model.tagger import Link, Meaning, Tagger
+    from saidby.model.tagger import Link, Meaning, Seen, Tagger
 
 SEGMENT = 20_000  # characters the model is given together; bounds the memory that one long article takes
 LONGEST = 4_000  # characters of a paragraph; a longer one is cut at a space. PolNeAR's longest has 3,000
@@ -44,12 +44,20 @@ def packed(vector: Floats) -> str:
     return base64.b64encode(whole.tobytes()).decode("ascii")
 
 
-def sight(article: Article, tagger: Tagger, *, limit: int) -> Sight:
-    """One look at the article, up to `limit` characters of its text."""
+def sights(articles: Sequence[Article], tagger: Tagger, *, limit: int) -> list[Sight]:
+    """One look at each article, up to `limit` characters of its text."""
     from saidby.model.tagger import Text
 
-    read = regions(article, limit)
-    seen = [tagger.look(Text(article.text, segment)) for segment in _segments(read)]
+    read = [regions(article, limit) for article in articles]
+    texts = [
+        [Text(article.text, segment) for segment in _segments(parts)]
+        for article, parts in zip(articles, read, strict=True)
+    ]
+    seen = iter(tagger.look_all([text for each in texts for text in each]))
+    return [_sight(parts, [next(seen) for _ in each]) for parts, each in zip(read, texts, strict=True)]
+
+
+def _sight(read: tuple[Span, ...], seen: Sequence[Seen]) -> Sight:
     return Sight(
         regions=read,
         links=tuple(link for part in seen for link in part.links),

@@ -140,9 +140,35 @@ _KINDS = {
         r"assertion|denial|announcement|warning|complaint|testimon)(?:s|y|ies)?\b)"
     ),
 }
+# The first letters of everything above, after an article or not: at most words the many alternatives need not
+# be tried. It may let through what is no time; that it lets through all that may be one is tested.
+_STEMS = """
+    abo add aft alm ann ano app apr arm aro ash aug aut biw box cen chr col com cor cou cur d-d dai daw day
+    dec dis doz dus eac ear eas eig ele eve fal fat feb few fif fin fir fis fiv fol for fou fri ful fut fy
+    goo hal hou hun imm int jan jul jun jus lab las lat les man mar may mem mid min mon mor mos mot nea new
+    nex nig nin noo nov now num oct onc one onl ove pal pas per pre pri qua rec rig rou sam sat sec sep sev
+    six som soo spr st. sum sun ten tha thi tho thr thu tod tom ton tue twe twi two und upc val vet wed wee
+    wel win yea yes zer
+"""
+
+
+def _gate(stems: list[str]) -> str:
+    """A look ahead for one of the stems, or what begins with a number; stems are grouped by first letter."""
+    groups: dict[str, list[str]] = {}
+    for stem in stems:
+        groups.setdefault(stem[0], []).append(re.escape(stem[1:]))
+    words = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+    return (
+        rf"(?=(?:(?:the|an?)[\s-]+)?(?:[\d'\u2019]|{words})"
+        r"|the[ns]|the\s+a\s|as\s|at\s|no\s|up\s|[hq]\d)"
+    )
+
+
 ANY = re.compile(
     r"(?=[\w'\u2019])(?<![\w$\u00a3\u20ac#.,'\u2019])(?<!\d[:/])"
-    r"(?:(?<![-\u2011])|(?<=mid-)|(?<=late-)|(?<=early-)|(?<=post-)|(?<=pre-)|(?<=day-))(?:"
+    r"(?:(?<![-\u2011])|(?<=mid-)|(?<=late-)|(?<=early-)|(?<=post-)|(?<=pre-)|(?<=day-))"
+    + _gate(_STEMS.split())
+    + "(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
     + r")(?!\w)",
     re.IGNORECASE,
