@@ -15,13 +15,19 @@ from saidby.shards.parts import Options
 from saidby.shards.process import limits_of, process_part
 from saidby.shards.run import Plan, plan, run
 
+WHOLE = Share()
 FAKE = Options(reader="saidby.testing", seconds=20)
 
 
 def told(number: int) -> dict[str, Any]:
     """A line of JSON Lines, each with an article of its own."""
     text = f"Bridge {number} of Karsk fell. The ministry of Velmora said nothing about number {number}."
-    return {"id": number, "text": text, "published": f"2031-05-{1 + number % 28:02}", "publisher": "Orlen Herald"}
+    return {
+        "id": number,
+        "text": text,
+        "published": f"2031-05-{1 + number % 28:02}",
+        "publisher": "Orlen Herald",
+    }
 
 
 def lines(path: Path, rows: Sequence[object]) -> Path:
@@ -37,13 +43,20 @@ def reading() -> Iterator[Readers]:
         yield readers
 
 
-def planned(inputs: Sequence[Path | str], out: Path, *, share: Share = Share(), options: Options = FAKE) -> Plan:
+def planned(
+    inputs: Sequence[Path | str], out: Path, *, share: Share = WHOLE, options: Options = FAKE
+) -> Plan:
     names = [str(name) for name in inputs]
     return plan(names, str(out), options=options, share_of=share, tick=lambda size: None)
 
 
 def made(
-    inputs: Sequence[Path | str], out: Path, readers: Readers, *, share: Share = Share(), options: Options = FAKE
+    inputs: Sequence[Path | str],
+    out: Path,
+    readers: Readers,
+    *,
+    share: Share = WHOLE,
+    options: Options = FAKE,
 ) -> dict[str, Any]:
     """A whole run in this process; the manifest."""
     work = planned(inputs, out, share=share, options=options)

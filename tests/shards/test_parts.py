@@ -38,7 +38,10 @@ def test_the_pages_of_a_folder_are_cut_apart_from_its_archives(tmp_path: Path) -
         ("files", str(folder)),
         ("archive", str(folder / "more.jsonl")),
     ]
-    assert [input.origin for input in found.parts[0].files] == [str(folder / "a.html"), str(folder / "b.html")]
+    assert [input.origin for input in found.parts[0].files] == [
+        str(folder / "a.html"),
+        str(folder / "b.html"),
+    ]
     assert found.skipped == ((".png", 1),)
 
 
@@ -56,7 +59,9 @@ def test_the_order_in_which_inputs_are_named_counts_for_nothing(tmp_path: Path) 
 
 
 def test_what_cannot_be_gone_on_with_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"^https://karsk\.example/ is an address; fetch it into a file first"):
+    with pytest.raises(
+        UsageError, match=r"^https://karsk\.example/ is an address; fetch it into a file first"
+    ):
         cut(["https://karsk.example/"])
     with pytest.raises(UsageError, match=r"reads files, not standard input$"):
         cut(["-"])
@@ -67,7 +72,7 @@ def test_what_cannot_be_gone_on_with_is_told(tmp_path: Path) -> None:
 def test_shares_hold_every_part_once(karsk: Path) -> None:
     parts = cut([str(karsk)], part_bytes=500).parts
     shares = [share(parts, number, 7) for number in range(1, 8)]
-    assert sorted((part.start for one in shares for part in one)) == [part.start for part in parts]
+    assert sorted(part.start for one in shares for part in one) == [part.start for part in parts]
 
 
 def test_a_shard_has_another_name_when_the_bytes_or_the_reader_are_others(karsk: Path) -> None:

@@ -37,7 +37,9 @@ def karsk(tmp_path: Path) -> Path:
 
 
 def rows(out: Path, table: str = "pages") -> list[dict[str, Any]]:
-    found = [row for path in sorted((out / table).glob("*.parquet")) for row in pq.read_table(path).to_pylist()]
+    found = [
+        row for path in sorted((out / table).glob("*.parquet")) for row in pq.read_table(path).to_pylist()
+    ]
     return sorted(found, key=lambda row: (row["source"], row["number"])) if table == "pages" else found
 
 
@@ -76,7 +78,9 @@ def test_tables_have_the_columns_that_are_documented(tmp_path: Path, karsk: Path
         assert tuple(pq.read_schema(path).names) == names(table)
 
 
-def test_files_are_the_same_in_another_folder_and_with_two_processes(tmp_path: Path, readers: Readers) -> None:
+def test_files_are_the_same_in_another_folder_and_with_two_processes(
+    tmp_path: Path, readers: Readers
+) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
         folder.mkdir()
@@ -141,7 +145,9 @@ def awaited(out: Path) -> list[Path]:
     raise AssertionError("no shard in a minute")
 
 
-def test_a_process_that_ends_costs_nothing_the_first_time(tmp_path: Path, karsk: Path, readers: Readers) -> None:
+def test_a_process_that_ends_costs_nothing_the_first_time(
+    tmp_path: Path, karsk: Path, readers: Readers
+) -> None:
     made([karsk], tmp_path / "whole", readers)
     killed: list[int] = []
 
@@ -162,7 +168,14 @@ def test_a_part_whose_process_ends_twice_is_named(tmp_path: Path, karsk: Path) -
             os.kill(child, signal.SIGKILL)
 
     found = run(planned([karsk], tmp_path / "out"), tick=kill)
-    assert found["counts"] == {"parts": 1, "parts_failed": 1, "pages": 0, "read": 0, "skipped": 0, "failed": 0}
+    assert found["counts"] == {
+        "parts": 1,
+        "parts_failed": 1,
+        "pages": 0,
+        "read": 0,
+        "skipped": 0,
+        "failed": 0,
+    }
     assert found["failed"] == [
         {"source": str(karsk), "start": 0, "stop": None,
          "reason": "the process that read it ended twice (signal 9)"}
@@ -171,7 +184,7 @@ def test_a_part_whose_process_ends_twice_is_named(tmp_path: Path, karsk: Path) -
 
 
 def children(parent: int) -> list[int]:
-    """Processes that this one started for parts: those of `readers` run `saidby.worker` and are left alone."""
+    """Processes that this one started for parts; those of `readers` are left alone."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -200,7 +213,9 @@ def test_a_folder_of_other_inputs_is_left_alone(tmp_path: Path, karsk: Path, rea
     out = tmp_path / "out"
     made([karsk], out, readers)
     other = lines(tmp_path / "other.jsonl", [told(1)])
-    with pytest.raises(UsageError, match=r"holds the shards of other inputs, as .*karsk\.jsonl; name these, too"):
+    with pytest.raises(
+        UsageError, match=r"holds the shards of other inputs, as .*karsk\.jsonl; name these, too"
+    ):
         planned([other], out)
     with pytest.raises(UsageError, match=r"holds a run in 1 share\(s\)"):
         planned([karsk], out, share=Share(1, 4))
