@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saidby.data import Span, Timex
-from tests.reading.marked_page import page
+from tests.reading.marked_page import PUBLISHER, page
 
 
 def timex(text: str, words: str, value: str = "XXXX-WXX-7") -> Timex:
@@ -251,3 +251,19 @@ def test_claims_stand_in_the_order_of_the_page() -> None:
     found = page("It fell. [source The army] [cue said] [content so]. It is gone.")
     assert [claim.id for claim in found.claims] == ["c1", "c2", "c3"]
     assert [claim.attribution is None for claim in found.claims] == [True, False, True]
+
+
+def test_a_stance_is_its_holders_on_the_word_of_who_tells_it() -> None:
+    found = page(
+        "[source Mayor Lin Marsk] [cue said] [content that she wants peace, but the Velmoran Defence Ministry opposes "
+        "a truce]."
+    )
+    told, stance = found.claims
+    assert (told.stance, stance.attribution, stance.events) == (None, told.attribution, ())
+    assert [found.name(link.actor) for link in stance.chain] == [
+        "Velmoran Defence Ministry",
+        "Lin Marsk",
+        PUBLISHER,
+    ]
+    assert stance.stance is not None
+    assert found.words((stance.stance.cue, stance.stance.held)) == ["opposes", "a truce"]
