@@ -18,6 +18,7 @@ import click
 
 from saidby.commands.cases import commands as case_commands
 from saidby.commands.check import check
+from saidby.commands.fetch import fetch
 from saidby.commands.gazetteer import gazetteer_option
 from saidby.commands.incidents import commands as incident_commands
 from saidby.commands.ledger import commands as ledger_commands
@@ -35,6 +36,7 @@ from saidby.commands.pages import (
 )
 from saidby.commands.roots import roots
 from saidby.commands.serve import serve
+from saidby.commands.watch import watch
 from saidby.errors import SaidbyError, UsageError
 from saidby.version import VERSION
 
@@ -286,8 +288,10 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
 
 
 main.add_command(check)
+main.add_command(fetch)
 main.add_command(roots)
 main.add_command(serve)
+main.add_command(watch)
 for command in (*ledger_commands(), *incident_commands(), *case_commands()):
     main.add_command(command)
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from saidby.archives.held import MAX_PAGE, Found, Held, Passed, broken
 from saidby.archives.http import response
 from saidby.archives.records import Damage, Record, records
+from saidby.archives.sniff import HEAD, kind_of
 from saidby.data import Problem
 from saidby.pages.given import Given
 
@@ -77,6 +78,10 @@ def _response(record: Record, here: str, given: Given) -> Found:
         return broken(here, f"too large for a page: {len(answer.body):,} bytes; {MAX_PAGE:,} are the most")
     if not answer.body.strip():
         return Passed("empty response")
+    if "xml" in answer.kind or not answer.kind:
+        listing = kind_of(answer.body[:HEAD])
+        if listing in ("feed", "sitemap", "opml"):
+            return Passed(listing)
     problems = (Problem("input", answer.missing),) if answer.missing else ()
     known = Given(url=given.url, captured=given.captured, charset=answer.charset)
     return Held(here, answer.body, known, problems=(*problems, *_truncated(record.fields)))

@@ -22,6 +22,10 @@ ROBOTS_HOURS = 24.0
 BUSY = frozenset((429, 500, 502, 503, 504))
 
 
+class Forbidden(InputError):
+    """A robots.txt does not allow an address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Now, in seconds since 1970, and what waits. Tests have their own."""
@@ -53,7 +57,8 @@ class Polite:
     ) -> tuple[Exchange, ...]:
         """Each exchange up to the last redirect, the last is the answer. `fields` go with the first request.
 
-        Raises InputError where robots.txt forbids it, the host asked for a pause, or nothing answers.
+        Raises Forbidden where robots.txt says so, InputError where the host asked for a pause or nothing
+        answers.
         """
         hops: list[Exchange] = []
         asked = url
@@ -80,7 +85,7 @@ class Polite:
             )
         found = self._rules(site, host)
         if not found.allows(url):
-            raise InputError(origin, f"the robots.txt of {urlsplit(url).hostname} does not allow it")
+            raise Forbidden(origin, f"the robots.txt of {urlsplit(url).hostname} does not allow it")
         self._wait(host)
         answer = self._once(url, origin, max_bytes, fields, host)
         if answer.status in BUSY:
