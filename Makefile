@@ -15,7 +15,7 @@ CODE   := src $(wildcard training bench docs tests)
 # Steps share one virtual environment and the processor: under -j they still run one after another.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-quality bench-speed bench-ledger bench-crash bench-echo train refresh clean
+.PHONY: help demo test bench bench-quality bench-speed bench-ledger bench-crash bench-echo bench-cluster bench-scale train refresh clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ bench-echo: $(DEV)  ## copies planted among 100,000 articles: found or missed, a
 
 bench-crash: $(DEV)  ## adding killed 200 times, two writers, full disks: nothing lost, nothing doubled
 	$(PY) -m bench.crash
+
+bench-cluster: $(DEV)  ## a cluster of two workers, one killed, its driver killed: the same bytes as here
+	$(PY) -m bench.cluster
+
+bench-scale: $(DEV)  ## incidents among millions of claims: what each step costs, what is compared with what
+	$(PY) -m bench.scale
 
 train: $(TRAIN)  ## make the weights again, from the data that SAIDBY_DATA names
 	MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 $(PY) -m training
