@@ -465,3 +465,16 @@ def test_civil_defence_is_no_government_that_a_capital_speaks_for() -> None:
         [source Damascus] [cue denied] [content responsibility].
     """)
     assert found.roots == ["Syrian Civil Defence", "Syria"]
+
+
+def test_a_monitor_that_opens_a_page_is_the_one_that_it_goes_on_to_name() -> None:
+    found = page(
+        "[source A monitor] [cue said] [content that ten people had died].\n\n"
+        "[source The Velmoran Observatory for Peace] [cue said] [content that a market had been hit]."
+    )
+    assert found.names == ["Velmoran Observatory for Peace"]
+    other = page(
+        "[source A monitor] [cue said] [content that ten people had died].\n\n"
+        "[source The Velmoran Observatory for Peace] [cue disagreed with] [content the Orlen Rights Monitor]."
+    )
+    assert other.names[0] == "monitor"

@@ -255,8 +255,8 @@ def test_claims_stand_in_the_order_of_the_page() -> None:
 
 def test_a_stance_is_its_holders_on_the_word_of_who_tells_it() -> None:
     found = page(
-        "[source Mayor Lin Marsk] [cue said] [content that she wants peace, but the Velmoran Defence Ministry "
-        "opposes a truce]."
+        "[source Mayor Lin Marsk] [cue said] [content that she wants peace, but the Velmoran Defence "
+        "Ministry opposes a truce]."
     )
     told, stance = found.claims
     assert (told.stance, stance.attribution, stance.events) == (None, told.attribution, ())

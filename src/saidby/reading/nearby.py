@@ -83,6 +83,26 @@ def named_before(flat: str, phrase: Phrase, sentences: Sequence[Span]) -> Phrase
     return named if named.sort == phrase.sort and named.proper and states_agree(named, phrase) else None
 
 
+_WATCHES = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'-]*\s)+(?:Observatory|Monitor|Watch|Watchdog)\b(?:\s(?:of|for|and|[A-ZÀ-Þ][\w'-]*))*(?<=[\w'-])"
+)
+_WATCHING = frozenset(["monitor", "watchdog", "observatory"])
+
+
+def named_after(flat: str, phrase: Phrase) -> Phrase | None:
+    """The one body that the text goes on to name where it opens with "a monitor said"; None where it names
+    several, or none.
+    """
+    if phrase.head not in _WATCHING and not (phrase.head == "group" and "monitoring" in phrase.text.lower()):
+        return None
+    found: dict[str, Phrase] = {}
+    for run in _WATCHES.finditer(flat, phrase.span.end, phrase.span.end + _REACH):
+        named = parse(flat, Span(*run.span()))
+        if named.sort == "body" and named.proper:
+            found.setdefault(named.text.lower().removeprefix("the "), named)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def government_before(flat: str, phrase: Phrase, state: str) -> Phrase | None:
     """A ministry or government of the state that the text named shortly before."""
     window = Span(max(0, phrase.span.start - NEAR), phrase.span.start)

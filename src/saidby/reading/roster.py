@@ -23,7 +23,15 @@ from saidby.reading.drafts import (
     states_agree,
 )
 from saidby.reading.lexicon import given_names, states, takes_up, words
-from saidby.reading.nearby import NEAR, full_name, government_before, is_place, is_state, named_before
+from saidby.reading.nearby import (
+    NEAR,
+    full_name,
+    government_before,
+    is_place,
+    is_state,
+    named_after,
+    named_before,
+)
 from saidby.reading.phrases import Phrase, parse
 from saidby.reading.tokens import stem
 
@@ -211,7 +219,8 @@ class Roster:
     def _body(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         form: Form = "name" if phrase.proper else "description"
         if phrase.determiner in ("a", "another") and not phrase.proper:
-            return self._new(phrase, form, SURE_NAME)
+            named = named_after(self.flat, phrase) if phrase.determiner == "a" else None
+            return (self.meet(named)[0], form, SURE_LOOSE) if named else self._new(phrase, form, SURE_NAME)
         same = self.latest(lambda d: is_body(d) and self._named_so(d, phrase) and states_agree(d, phrase))
         if same:
             return same, form, SURE_NAME
