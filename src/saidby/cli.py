@@ -36,6 +36,7 @@ from saidby.commands.pages import (
 )
 from saidby.commands.roots import roots
 from saidby.commands.serve import serve
+from saidby.commands.shards import batch
 from saidby.commands.watch import watch
 from saidby.errors import SaidbyError, UsageError
 from saidby.version import VERSION
@@ -287,6 +288,7 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
         yield bar.update
 
 
+main.add_command(batch)
 main.add_command(check)
 main.add_command(fetch)
 main.add_command(roots)

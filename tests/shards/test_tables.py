@@ -19,7 +19,10 @@ DOCS = Path(__file__).parents[2] / "docs" / "batch.md"
 
 def tables(**changes: Any) -> dict[str, list[dict[str, Any]]]:
     outcome = Outcome("karsk.jsonl line 7", 7, 19, full(), ())
-    return dict(rows_of("karsk.jsonl", 7, replace(outcome, **changes), REQUEST))
+    return {
+        str(table): rows
+        for table, rows in rows_of("karsk.jsonl", 7, replace(outcome, **changes), REQUEST).items()
+    }
 
 
 def picked(row: dict[str, Any], *names: str) -> dict[str, Any]:
