@@ -24,7 +24,14 @@ _ON = re.compile(
 )
 _LEAD = re.compile(
     r"\W*(?:that\s|it\s(?:is|was|has\sbeen)\s(?:\w+ly\s)?(?:clear|obvious|evident|true|known|certain|proven|no\ssecret|"
-    r"established|confirmed)\sthat\s|there\s(?:is|was)\s(?:no\sdoubt|evidence|proof)\sthat\s|(?:we|I)\s\w+\sthat\s)*",
+    r"established|confirmed)\sthat\s|(?:[\w.’'-]+\s){0,5}[\w.-]+['’]s?\s(?:\w+\s){0,2}?(?:accusation|allegation|claim|charge|"
+    r"assertion)s?\sthat\s|there\s(?:is|was)\s(?:no\sdoubt|evidence|proof)\sthat\s|(?:we|I)\s\w+\sthat\s)*",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b\w{2,}(?:ed|en|wn|de|un|ught|ne)\s(?:\w+ly\s)?by\s(?P<who>(?:[\w'’.*()-]+\s){0,8}?[\w'’.*()-]+)"
+    r"(?=\s(?:to|for|in|on|at|with|who|which|that|as|when|while|during|after|before|from|against|has|have|is|was|were|are|"
+    r"will)\b|[,.;\"”]|$)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -36,8 +43,19 @@ _SUBJECT = re.compile(
 
 def accused(text: str, attribution: Attribution) -> tuple[Span, ...]:
     """The phrases of an accusation that may name the accused, if they are names or known nouns."""
-    found = (blamed(text, attribution), subject(text, attribution))
+    found = (blamed(text, attribution), subject(text, attribution), *doers(text, attribution))
     return tuple(dict.fromkeys(span for span in found if span and parse(plain(text), span).sort in _SOMEBODY))
+
+
+def doers(text: str, attribution: Attribution) -> tuple[Span, ...]:
+    """Those by whom the words say that something was done: "help provided by [some states]"."""
+    flat = plain(text)
+    return tuple(
+        Span(*found.span("who"))
+        for piece in attribution.content
+        for found in _BY.finditer(flat, *piece)
+        if parse(flat, Span(*found.span("who"))).sort in _SOMEBODY - {"media"}
+    )
 
 
 def blamed(text: str, attribution: Attribution) -> Span | None:

@@ -31,6 +31,7 @@ _REPORTING = re.compile(
 _OWN_PAPER = re.compile(
     r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
 )
+_OF_BODY = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w'-]*|al-\w+)(?:\s(?:[A-Z][\w'-]*|al-\w+))*(?:\sgroup\b)?")
 _NEIGHBOURS = 6
 """Spans on either side, among which one that overlaps is looked for."""
 _NEST = 12
@@ -151,6 +152,11 @@ def _asked(
     for span in (*holders, *participants, *blamed):
         if not parse(flat, span).text:
             continue  # a mark of punctuation is nobody
+        if named := _OF_BODY.match(flat, span.end):
+            whole = Span(span.start, named.end())
+            phrase = parse(flat, span)
+            if phrase.sort == "group" and phrase.sector == "REB" and whole not in asked:
+                span = whole
         at = bisect_right(taken, span)
         if not any(span.overlaps(t) for t in taken[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]):
             asked[span] = holders.get(span)
@@ -390,11 +396,19 @@ def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech], held: Seq
     )
 
 
+def _mentions(flat: str, draft: Draft) -> tuple[Mention, ...]:
+    """By position; persons' names bare of rank and office."""
+    found = draft.mentions
+    if draft.kind == "person":
+        found = {bare(flat, span) if form == "name" else span: form for span, form in sorted(found.items())}
+    return tuple(Mention(span, form) for span, form in sorted(found.items()))
+
+
 def _record(flat: str, draft: Draft, ids: Mapping[int, str]) -> Actor:
     return Actor(
         id=ids[id(draft)], name=draft.name, kind=draft.kind,
         sector=draft.sector,
-        mentions=tuple(Mention(span, form) for span, form in sorted(draft.mentions.items())),
+        mentions=_mentions(flat, draft),
         aliases=tuple(Alias(span.of(flat), span) for span in sorted(draft.aliases)),
         acts_for=ids[id(draft.acts_for)] if draft.acts_for else None,
         same_as=ids[id(draft.same_as)] if draft.same_as else None,

@@ -88,13 +88,15 @@ def _is_short_form(draft: Draft, phrase: Phrase) -> bool:
 def _initials_fit(draft: Draft, phrase: Phrase) -> bool:
     for letters, name in ((phrase.text, draft.name), (draft.name, phrase.text)):
         bare = letters.removeprefix("the ").removeprefix("The ")
-        if bare.isupper() and bare.isalpha() and 2 < len(bare) < 8 and " " in name:
+        if bare.isupper() and bare.isalpha() and (2 < len(bare) < 8 or bare in _TWO) and " " in name:
             initials = "".join(w[0] for w in re.findall(r"[\w']+", name) if w[0].isupper())
             if bare in (initials, initials.removeprefix("T")):
                 return True
     return False
 
 
+_TWO = frozenset(["UN", "EU", "AU"])
+"""Two letters that are no chance."""
 _GENERAL = re.compile(r"(?<=\w)\s(?:group|organi[sz]ation|movement|militia)$")
 _OPENING = re.compile(
     r"(?:(?:the|a|an)\s|(?=[\w.]+-))(?:[\w.]+-(?:based|led|run|backed|held|linked|owned|controlled|funded)\s)?",

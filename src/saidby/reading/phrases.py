@@ -42,6 +42,10 @@ _DETERMINER: dict[str, Determiner] = {
     "our": "own", "my": "own", "your": "own",
 }  # fmt: skip
 _BEFORE_NAME = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day's|\d{1,3}-year-old)\s(?=[A-Z])")
+_TIES = re.compile(
+    r"(?:[Tt]he\s)?(?=[A-Z])(?:[\w.]+-)+(?:linked|backed|affiliated|allied|aligned|funded|sponsored|inspired)\s(?=[A-Z])"
+)
+"""What one side says of a body's ties, no part of its name: "the Ondrel-linked Reed Guard"."""
 _AFTER_NAME = re.compile(r"\s(?:each|both|alike|(?:it|him|her|them)sel(?:f|ves))$")
 _ONE_OF = re.compile(r"(?i:one)\sof\s(?=(?:the|its|his|her|their|our|them|those|these)\b)")
 _TITLES: dict[str, Gender | None] = {
@@ -125,6 +129,8 @@ def trimmed(flat: str, span: Span) -> tuple[int, int]:
         end -= 1
     if flat[start:end].endswith("'s"):
         end -= 2
+    if tie := _TIES.match(flat, start, end):
+        start = tie.end()
     if opening := _BEFORE_NAME.match(flat, start, end):
         start = opening.end()
     if closing := _AFTER_NAME.search(flat, start, end):
@@ -270,6 +276,10 @@ def _headed(
     """A phrase whose last word before any preposition is a known noun."""
     proper = left[-1].capital and len(left) > 1 and all(t.capital for t in left)
     plural = phrase.plural or kind.plural
+    if kind.sort == "group" and kind.sector == "REB" and preposition == "of" and right:
+        whole = parse(flat, Span(right[0].start, right[-1].end))
+        if whole.sort == "body" and whole.proper and whole.sector != "GOV":
+            return whole  # "the fighters of Reed Guard" are the Reed Guard
     if kind.sort in ("group", "vague") and proper and phrase.determiner in ("", "the"):
         return _body(phrase, left, right, kind)
     if kind.sort in ("body", "media", "office") and not plural:

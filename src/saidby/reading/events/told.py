@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from saidby.data import PUBLISHER, Attribution, Claim, Denial, Event, Span
-from saidby.reading.accusations import blamed, subject
+from saidby.reading.accusations import blamed, doers, subject
 from saidby.reading.events.build import Draft, Scene
 
 _DONE = frozenset({"happened", "attempted", "background", "habitual"})
@@ -104,10 +104,12 @@ def _accused(
     done = [e for e in inside if e.factuality in _DONE and e.type not in _NO_GUILT]
     if claim.act == "condemn":  # who condemns an attack by nobody named accuses nobody
         done = [e for e in done if e.type in ("ASSAULT", "COERCE")]
-    doers = [actor for event in done for actor in event.actors]
-    if claim.act == "accuse" and not named and not doers and (span := subject(scene.text, attribution)):
-        named = list(scene.cast.mentioned(span))
-    accused = tuple(dict.fromkeys(a for a in (*named, *doers) if a not in own))
+    acting = [actor for event in done for actor in event.actors]
+    if claim.act == "accuse" and not named:
+        acting += [a for span in doers(scene.text, attribution) for a in scene.cast.mentioned(span)]
+        if not acting and (span := subject(scene.text, attribution)):
+            named = list(scene.cast.mentioned(span))
+    accused = tuple(dict.fromkeys(a for a in (*named, *acting) if a not in own))
     if not accused:
         return (), ()
     of = [e for e in done if set(e.actors) & set(accused) or (named and not e.actors)]
