@@ -18,6 +18,7 @@ from saidby.reading.english import NOT_ENGLISH, is_english
 from saidby.reading.events import Scene, drafted, finished, joined, mended, participants, told
 from saidby.reading.figures import figures
 from saidby.reading.flags import with_flags
+from saidby.reading.pauses import in_pauses, reaching
 from saidby.reading.places import NOTHING_OWN, Own, places
 from saidby.reading.sentences import sentences
 from saidby.reading.sight import Sight, sights
@@ -67,8 +68,10 @@ def _read(group: Sequence[Article], tagger: Tagger, own: Own) -> Iterator[Readin
     cased = [in_case(article) for article in group]
     read = [tuple(span for span in sentences(article) if span.end <= LIMIT) for article in cased]
     mine = [n for n in range(len(group)) if is_english(cased[n], read[n])]
-    seen = sights([cased[n] for n in mine], tagger, limit=LIMIT)
-    found = attributions([cased[n] for n in mine], [read[n] for n in mine], seen, tagger)
+    heard = [in_pauses(cased[n], read[n]) for n in mine]
+    seen = sights(heard, tagger, limit=LIMIT)
+    found = attributions(heard, [read[n] for n in mine], seen, tagger)
+    found = [reaching(cased[n], read[n], said) for n, said in zip(mine, found, strict=True)]
     known = dict(zip(mine, zip(seen, found, strict=True), strict=True))
     for n, given in enumerate(group):
         if n in known:
