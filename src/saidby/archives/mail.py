@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email import policy
 from email.errors import MessageError
+from email.message import Message
 from email.parser import BytesParser
 from typing import BinaryIO
 
@@ -26,11 +27,17 @@ def page(stream: BinaryIO, *, origin: str) -> Held:
                     continue
                 body = part.get_payload(decode=True)
                 if isinstance(body, bytes) and body.strip():
-                    url = web(message.get("Snapshot-Content-Location") or part.get("Content-Location"))
+                    saved = _field(message, "Snapshot-Content-Location")
+                    url = web(saved or _field(part, "Content-Location"))
                     charset = part.get_content_charset()
                     # a message's date is when it was sent
-                    captured = when(message.get("Date")) if message.get("Snapshot-Content-Location") else None
+                    captured = when(_field(message, "Date")) if saved else None
                     return Held(origin, body, Given(url=url, captured=captured, charset=charset))
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         return broken(origin, f"a web archive that is broken ({type(error).__name__})")
     return broken(origin, "a web archive or message that holds no page")
+
+
+def _field(message: Message, name: str) -> str | None:
+    value = message.get(name)
+    return None if value is None else str(value)

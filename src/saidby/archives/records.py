@@ -17,6 +17,7 @@ from saidby.archives.held import MAX_PAGE
 from saidby.archives.window import Window
 
 MARK = b"WARC/"
+NO_RECORD = "no WARC record starts here"
 MAX_HEAD = 64 << 10  # bytes of a record's header
 MAX_BLOCK = MAX_PAGE + MAX_HEAD  # a page of the largest size with its HTTP header
 _START = re.compile(rb"WARC/[01]\.\d+\r?\n[A-Za-z-]+:")
@@ -50,7 +51,8 @@ class Damage:
 def records(stream: BinaryIO) -> Iterator[Record | Damage]:
     """All records, in order, and the damage between them."""
     window = Window(stream)
-    if window.at(0, len(MAGIC)) == MAGIC:
+    head = window.at(0)
+    if head.startswith(MAGIC) or not _START.search(head):  # damaged at its start, it is packed
         yield from _packed(window)
     else:
         yield from _Text(_plain(window), 0, counts=True).records()
@@ -101,6 +103,7 @@ class _Text:
         self.reading: str | None = None  # the id of the record that is being read
 
     def records(self) -> Iterator[Record | Damage]:
+        lost = False
         while self._more(1):
             while self._has(1) and self._data[self._start] in b"\r\n":
                 self._consume(1)
@@ -108,18 +111,21 @@ class _Text:
                 return
             offset = self._offset
             found = self._record(offset)
+            self.reading = None
             if isinstance(found, Record):
-                self.reading = None
+                lost = False
                 yield found
                 continue
-            yield found
-            self.reading = None
+            if not (lost and found.message == NO_RECORD):  # that was said of what lies before
+                yield found
+            lost = True
             self._resync()
 
     def _record(self, offset: int) -> Record | Damage:
         head = self._head()
         if head is None:
-            return Damage(offset, "no WARC record starts here")
+            self._consume(1)
+            return Damage(offset, NO_RECORD)
         fields = parsed_fields(head)
         self.reading = id = fields.get("warc-record-id")
         told = fields.get("content-length", "")

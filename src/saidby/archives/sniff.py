@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from saidby.archives.feed import JSON_FEED
+from saidby.archives.gzips import MAGIC
 from saidby.archives.packed import Packing, decompressor
 from saidby.pages.kinds import GZIP, MIME
 
@@ -30,6 +31,7 @@ _XML_KINDS: dict[bytes, Kind] = {
 _NINJS = re.compile(
     rb'"(?:body_?(?:html|xhtml|text)|bodies|versioncreated|version_?created)"\s*:', re.IGNORECASE
 )
+_WARC = re.compile(rb"\r\n\r\nWARC/1\.\d\r\nWARC-")
 _LINE = re.compile(rb'"(?:text|path)"\s*:\s*"')
 _OURS = b'"saidby/reading/'
 
@@ -43,17 +45,38 @@ class Sniffed:
 
 
 def sniff(head: bytes) -> Sniffed | None:
-    """What the first `HEAD` bytes of a file are. None where it is a page, or nothing that is known."""
+    """What the first `HEAD` bytes of a file are. None where it is a page, or nothing that is known.
+
+    An archive whose start is damaged is known by what follows.
+    """
     if head.startswith(GZIP):
         inner = kind_of(_unpacked("gzip", head))
-        # pages undo gzip themselves, and records of WARC are packed one by one
-        return Sniffed(inner, None if inner == "warc" else "gzip") if inner else None
-    if head.startswith(b"BZh") and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):
+        if inner == "warc":  # its records are packed one by one
+            return Sniffed("warc")
+        if inner:
+            return Sniffed(inner, "gzip")
+    elif head.startswith(b"BZh") and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):
         return Sniffed(kind_of(_unpacked("bz2", head)), "bz2")
-    if head.startswith(b"\xfd7zXZ\x00"):
+    elif head.startswith(b"\xfd7zXZ\x00"):
         return Sniffed(kind_of(_unpacked("xz", head)), "xz")
-    kind = kind_of(head)
-    return Sniffed(kind) if kind else None
+    elif kind := kind_of(head):
+        return Sniffed(kind)
+    kind = _damaged(head)
+    return Sniffed(kind) if kind else None  # pages undo gzip themselves
+
+
+def _damaged(head: bytes) -> Kind | None:
+    """A WARC file or tar archive by the second record or member that is whole, or a later one."""
+    if _WARC.search(head):
+        return "warc"
+    place = head.find(MAGIC, 1)
+    while place >= 0:
+        if _unpacked("gzip", head[place:], 64).startswith(b"WARC/"):
+            return "warc"
+        place = head.find(MAGIC, place + 1)
+    blocks = range(512, len(head) - 511, 512)
+    tar = any(head[at + 257 : at + 262] == b"ustar" and _is_tar(head[at : at + 512]) for at in blocks)
+    return "tar" if tar else None
 
 
 def kind_of(head: bytes) -> Kind | None:
@@ -75,12 +98,15 @@ def kind_of(head: bytes) -> Kind | None:
     return "mail" if MIME.match(lead[:8192]) else None
 
 
-def _unpacked(packing: Packing, head: bytes) -> bytes:
-    """The first bytes of packed ones; none where they are broken."""
-    try:
-        return decompressor(packing).decompress(head, HEAD)
-    except (zlib.error, OSError, EOFError, lzma.LZMAError, ValueError):
-        return b""
+def _unpacked(packing: Packing, head: bytes, most: int = HEAD) -> bytes:
+    """The first bytes of packed ones, as many as come before a break."""
+    size = most
+    while size:
+        try:
+            return decompressor(packing).decompress(head, size)
+        except (zlib.error, OSError, EOFError, lzma.LZMAError, ValueError):
+            size //= 4
+    return b""
 
 
 def _is_tar(block: bytes) -> bool:
