@@ -82,12 +82,14 @@ def triggers(
     types, facts, modes = softmax(type_), softmax(factuality), sigmoid(mode)
     inside = np.arange(index.shape[1])[None, :] < lengths[:, None]
     near = sigmoid(scores) * inside[:, :, None]
+    some = (near >= LEAST_ARGUMENT).any(1)
     found = []
     for n, word in enumerate(words.tolist()):
         kind = int(types[n, 1:].argmax())
         arguments = tuple(
             Argument(role, span, score)
             for r, role in enumerate(ROLES)
+            if some[n, r]
             for span, score in _stretches(pieces, near[n, :, r], index[n])
         )
         found.append(
@@ -106,8 +108,6 @@ def triggers(
 def _stretches(pieces: Pieces, chance: Floats, index: Ints) -> Iterator[tuple[tuple[int, int], float]]:
     """Runs of words that are likely enough, within one region."""
     on = chance >= LEAST_ARGUMENT
-    if not on.any():
-        return
     region = pieces.region[index]
     new = np.concatenate([[True], region[1:] != region[:-1]])
     starts = np.flatnonzero(on & (new | ~np.concatenate([[False], on[:-1]])))

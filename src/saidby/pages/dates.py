@@ -154,6 +154,7 @@ BANNER = re.compile(
 )
 BETWEEN = re.compile(rf"[\s,|·•–—-]*(?:(?:at|on|t|{_WEEKDAY})[\s,|·•–—-]*)*", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
+DIGIT = re.compile(r"\d")  # which every date and time has; most lines of a page have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class Stamp:
 
 def stamps(text: str) -> Iterator[Stamp]:
     """The dates of one line in order, each joined with the time beside it. Long lines give none."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not DIGIT.search(text):
         return
     dates = [(match.span(), value) for match in DATE.finditer(text) if (value := _day(match))]
     times = [match.span() for match in TIME.finditer(text)]
@@ -185,7 +186,7 @@ def stamps(text: str) -> Iterator[Stamp]:
 
 def stamp_line(text: str) -> tuple[Stamp, ...] | None:
     """The stamps of a line that is nothing but a timestamp; None when it says anything else."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not (DIGIT.search(text) or RELATIVE.search(text)):
         return None
     late_year = any(match["y6"] for match in DATE.finditer(text))
     rest = RELATIVE.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))

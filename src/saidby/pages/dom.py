@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -35,6 +35,7 @@ APART = frozenset(
 CELLS = frozenset(("td", "th"))
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BLANK = re.compile(r"[ \t\n\r\f]+")
+ROOTED = re.compile(r"/(?:[\w~%-][\w~%.-]*/)*(?:[\w~%-][\w~%.-]*)?")  # which `urljoin` leaves as it is
 MAX_HREF = 4000  # characters; longer ones are inlined data
 
 
@@ -103,6 +104,7 @@ class _Walker:
 
     def __init__(self, base: str | None) -> None:
         self.base = base
+        self.root = _root(base)
         self.pieces: list[str] = []
         self.size = 0
         self.blocks: list[Block] = []
@@ -233,11 +235,22 @@ class _Walker:
         href = (node.get("href") or "").strip()
         if not href or len(href) > MAX_HREF or href.startswith(("#", "javascript:", "data:")):
             return ""
+        if self.root and ROOTED.fullmatch(href):
+            return self.root + href
         try:
             href = urljoin(self.base, href) if self.base else href
         except ValueError:
             return ""
         return href
+
+
+def _root(base: str | None) -> str:
+    """Scheme and host of a base, as `urljoin` puts them before a path; "" where it does more than that."""
+    try:
+        parts = urlsplit(base or "")
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def _shared(one: Zone, other: Zone) -> Zone:

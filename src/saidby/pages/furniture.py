@@ -7,6 +7,7 @@ part of running prose, because losing a sentence of the story costs more than ke
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from saidby.data import Role
 
@@ -254,6 +255,7 @@ SCRAP = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)  # sites have the same menus on all pages
 def fixed_role(text: str) -> Role | None:
     """The role that a whole line's wording alone settles, or None.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from saidby.data import Role
@@ -51,6 +52,7 @@ class Seen:
         return self.hint is not None and self.hint.sure and self.hint.role in STRONG_OUT
 
 
+@lru_cache(maxsize=1 << 12)
 def _host(url: str | None) -> str:
     """The site of an address: its host's last two labels, three where the second is as short as in co.uk."""
     try:

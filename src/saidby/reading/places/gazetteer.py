@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMAT = "saidby/gazetteer/1"
 FILE = "gazetteer.z"
+REMEMBERED = 10_000  # names that were looked up, and most of which are met again: 5 MB
 _SCALE = 1_000  # a thousandth of a degree is 111 m; GeoNames is no better for most places
 _WIDTHS = {
     "latitudes": 3,
@@ -107,9 +108,18 @@ class Gazetteer:
     key_at: NDArray[np.int64]
     name_at: NDArray[np.int64]
     first: NDArray[np.int64]
+    known: dict[str, list[Entry]] = field(default_factory=dict)
 
     def find(self, key: str) -> list[Entry]:
         """The places of a folded name, in the order of the file."""
+        known = self.known.get(key)
+        if known is None:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            known = self.known[key] = self._find(key)
+        return [*map(Entry._make, known)]
+
+    def _find(self, key: str) -> list[Entry]:
         wanted, raw = key.encode(), self.parts["keys"]
         at = bisect_left(range(len(self.key_at) - 1), wanted, key=lambda n: _line(raw, self.key_at, n))
         if at == len(self.key_at) - 1 or _line(raw, self.key_at, at) != wanted:

@@ -32,6 +32,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     """The words between two positions, the first of which begins a sentence."""
     found: list[Word] = []
     raw = list(_WORD.finditer(text, start, end))
+    ended = start
     for n, match in enumerate(raw):
         form = match.group()
         low = form.lower()
@@ -39,10 +40,14 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
         if not capital and low in _ARTICLES and n + 1 < len(raw):
             after = raw[n + 1]
             capital = text[match.end() : after.start()] == "-" and after.group()[0].isupper()
-        joined = n > 0 and _GAP.fullmatch(text, raw[n - 1].end(), match.start()) is not None
-        if joined and text[raw[n - 1].end()] == "." and not _abbreviates(raw[n - 1].group()):
-            joined = False
-        found.append(Word(match.start(), match.end(), form, low, capital, joined, n == 0))
+        first, last = match.span()
+        joined = n > 0
+        if joined and (gap := text[ended:first]) != " ":
+            joined = _GAP.fullmatch(text, ended, first) is not None
+            if joined and gap[0] == "." and not _abbreviates(raw[n - 1].group()):
+                joined = False
+        found.append(Word(first, last, form, low, capital, joined, n == 0))
+        ended = last
     return found
 
 
