@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from saidby.data import PUBLISHER, Actor, Alias, Article, Attribution, Mention, Span
 from saidby.reading import pronouns
-from saidby.reading.accusations import accused
 from saidby.reading.acts import Speech, speech
 from saidby.reading.aliases import Defined, defined
-from saidby.reading.drafts import SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft, is_body
+from saidby.reading.asked import asked, unasked
+from saidby.reading.bare import bare, bare_body
+from saidby.reading.drafts import SURE_LOOSE, SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft, is_body
 from saidby.reading.elsewhere import name_elsewhere
 from saidby.reading.lexicon import states, words
 from saidby.reading.members import with_bodies
@@ -31,7 +32,6 @@ _REPORTING = re.compile(
 _OWN_PAPER = re.compile(
     r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
 )
-_OF_BODY = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w'-]*|al-\w+)(?:\s(?:[A-Z][\w'-]*|al-\w+))*(?:\sgroup\b)?")
 _NEIGHBOURS = 6
 """Spans on either side, among which one that overlaps is looked for."""
 _NEST = 12
@@ -119,48 +119,17 @@ def actors(
     for definition in defined(article, flat):
         work.define(definition)
     held = minds(flat, attributions)
-    for span, attribution in _asked(flat, attributions, speeches, relays, participants, held):
-        work.place(span, attribution)
+    found = asked(flat, attributions, speeches, relays, participants, held)
+    for span, attribution in sorted([*found, *unasked(flat, sentences, found)], key=lambda pair: pair[0]):
+        if isinstance(attribution, str):
+            work.mention(span)
+        else:
+            work.place(span, attribution)
     work.mark_media(relays)
     work.place_deferred()
     name_elsewhere(article, flat, work.roster.drafts)
     join_reports(flat, work.placed, work.roster.drafts, attributions)
     return _cast(work, relays, speeches, held)
-
-
-def _asked(
-    flat: str,
-    attributions: Sequence[Attribution],
-    speeches: Mapping[str, Speech],
-    relays: Relays,
-    participants: Mapping[Span, Span | None],
-    held: Sequence[Attribution],
-) -> list[tuple[Span, Attribution | None]]:
-    """The spans that stand for somebody, from left to right, with the attribution whose source they are."""
-    asked: dict[Span, Attribution | None] = {}
-    for attribution in attributions:
-        for span in attribution.source:
-            asked.setdefault(span, attribution)
-        to = speeches[attribution.id].addressee
-        if to is not None:
-            asked.setdefault(to, None)
-    for span in relays.names():
-        asked.setdefault(span, None)
-    taken = sorted(asked)
-    blamed = [span for a in attributions if speeches[a.id].act == "accuse" for span in accused(flat, a)]
-    holders = {mind.source[0]: mind for mind in held}
-    for span in (*holders, *participants, *blamed):
-        if not parse(flat, span).text:
-            continue  # a mark of punctuation is nobody
-        if named := _OF_BODY.match(flat, span.end):
-            whole = Span(span.start, named.end())
-            phrase = parse(flat, span)
-            if phrase.sort == "group" and phrase.sector == "REB" and whole not in asked:
-                span = whole
-        at = bisect_right(taken, span)
-        if not any(span.overlaps(t) for t in taken[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]):
-            asked[span] = holders.get(span)
-    return sorted(asked.items(), key=lambda pair: pair[0])
 
 
 class _Work:
@@ -227,6 +196,12 @@ class _Work:
             found.append(draft)
             sure = min(sure, certainty)
         self.placed[span] = (found, sure)
+
+    def mention(self, span: Span) -> None:
+        """A pronoun beside: whom it means is not made to stand out by it."""
+        found = pronouns.resolve(self.roster, parse(self.flat, span), apart=self._apart(span))
+        if found and found[1] >= SURE_LOOSE:
+            found[0].mentions.setdefault(span, "pronoun")
 
     def mark_media(self, relays: Relays) -> None:
         """Who is credited for the whole text, and who was told, publishes."""
@@ -397,10 +372,11 @@ def _cast(work: _Work, relays: Relays, speeches: Mapping[str, Speech], held: Seq
 
 
 def _mentions(flat: str, draft: Draft) -> tuple[Mention, ...]:
-    """By position; persons' names bare of rank and office."""
+    """By position; names bare of a person's rank and office, and of a body's fighters."""
     found = draft.mentions
-    if draft.kind == "person":
-        found = {bare(flat, span) if form == "name" else span: form for span, form in sorted(found.items())}
+    cut = bare if draft.kind == "person" else bare_body if draft.kind == "organization" else None
+    if cut is not None:
+        found = {cut(flat, span) if form == "name" else span: form for span, form in sorted(found.items())}
     return tuple(Mention(span, form) for span, form in sorted(found.items()))
 
 
