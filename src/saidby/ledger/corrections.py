@@ -128,9 +128,7 @@ def apply(reading: Json, row: int, corrections: Iterable[Correction]) -> tuple[J
     changed = copy.deepcopy(reading)
     unfitting: list[int] = []
     for correction in corrections:
-        target: str | None = correction.target
-        if correction.reading != row:
-            target = _same(reading, correction)
+        target = here(reading, row, correction)
         if target is None:
             unfitting.append(correction.row)
             continue
@@ -139,6 +137,11 @@ def apply(reading: Json, row: int, corrections: Iterable[Correction]) -> tuple[J
         except UsageError:  # the schema or the other records of the newer reading do not take it
             unfitting.append(correction.row)
     return changed, tuple(unfitting)
+
+
+def here(reading: Json, row: int, correction: Correction) -> str | None:
+    """The record of the reading of that row over which a correction lies; None where it fits none."""
+    return correction.target if correction.reading == row else _same(reading, correction)
 
 
 def _same(reading: Json, correction: Correction) -> str | None:

@@ -24,7 +24,8 @@ from saidby.fetch import is_url
 from saidby.version import VERSION
 from saidby.views.details import Details
 from saidby.views.overview import ROLES, Entry, Overview, counted
-from saidby.views.segments import THINGS, Kind, Marks, Segment, keyed, marks, segments
+from saidby.views.segments import Kind, Marks, Segment, keyed, marks, segments
+from saidby.views.spans import look
 from saidby.views.tables import tables
 from saidby.views.typeset import plain
 
@@ -234,23 +235,10 @@ def _segment(part: Segment, text: str, number: int) -> str:
     numbers = "".join(f'<a class="n" href="#p{number}c{key}">{key}</a>' for key in part.ends)
     if not part.marks:
         return words + numbers
-    kinds = {mark.kind for mark in part.marks}
     begin = "".join(f'<i class="k {kind}" data-k="{_LABELS[kind]}"></i>' for kind in part.starts)
-    classes: list[str] = [kind for kind in ("source", "cue") if kind in kinds]
-    boxes = [mark.span for mark in part.marks if mark.kind == "source"]
-    classes += ["begins"] if any(box.start == part.span.start for box in boxes) else []
-    classes += ["ends"] if any(box.end == part.span.end for box in boxes) else []
-    if "relay" in kinds and "cue" not in kinds:
-        classes.append("relay")
-    contents = [mark for mark in part.marks if mark.kind == "content"]
-    if contents:
-        classes += ["content", contents[-1].quoting or "indirect", f"d{min(len(contents), 3)}"]
-    things = [kind for kind in THINGS if kind in kinds]
-    classes += ["x", *things] if things else []
-    keys = " ".join(dict.fromkeys(mark.key for mark in part.marks if mark.key))
-    notes = "\n".join(dict.fromkeys(f"{mark.kind}: {plain(mark.note)}" for mark in part.marks if mark.note))
+    classes, keys, notes = look(part)
     kind = f' class="{" ".join(classes)}"' if classes else ""
-    claims = f' data-c="{keys}"' if keys else ""
+    claims = f' data-c="{" ".join(keys)}"' if keys else ""
     note = f' title="{escape(notes)}"' if notes else ""
     return f"{begin}<span{kind}{claims}{note}>{words}</span>{numbers}"
 

@@ -17,13 +17,21 @@ INCIDENT = "/incidents/{id}"
 FIGURES = "/incidents/{id}/figures"
 GRAPH = "/incidents/{id}/graph"
 INCIDENT_FILE = "/incidents/{id}/file"
+MERGE = "/incidents/{id}/merge"
+SPLIT = "/incidents/{id}/split"
+UNDO = "/incidents/{id}/undo"
 ARTICLE = "/articles/{row:int}"
 PAGE = "/articles/{row:int}/page"
-ARTICLE_FILE = "/articles/{row:int}/file"
+ARTICLE_FILE = "/articles/{row:int}.html"
 SOURCES = "/sources"
 SOURCE = "/sources/{name:path}"
 SEARCH = "/search"
 REVIEW = "/review"
+AGREEMENT = "/review/agreement"
+CASES = "/review/cases"
+TAKE_BACK = "/review/undo"
+REVIEWER = "/review/reviewer"
+RECORD = "/review/{row:int}/{target:path}"
 LOGIN = "/login"
 LOGOUT = "/logout"
 STATIC = "/static/{hash}/{name:path}"
@@ -40,7 +48,7 @@ def with_query(path: str, query: Mapping[str, object] | None = None, **more: obj
 
 
 def incident(id: str, part: str = "") -> str:
-    """An incident's screen, or its `part`: "figures", "graph", "file"."""
+    """An incident's screen, or its `part`: "figures", "graph", "file", "merge", "split", "undo"."""
     return f"{INCIDENTS}/{quote(id, safe='')}{f'/{part}' if part else ''}"
 
 
@@ -55,7 +63,18 @@ def page(row: int) -> str:
 
 
 def article_file(row: int) -> str:
-    return f"/articles/{row}/file"
+    """The article as one file, to be handed on."""
+    return f"/articles/{row}.html"
+
+
+def part(row: int, number: int) -> str:
+    """A part of a long article."""
+    return with_query(f"/articles/{row}", part=number if number > 1 else None)
+
+
+def record(row: int, target: str) -> str:
+    """A record of a reading ("claims/c3", "article"), to be corrected."""
+    return f"{REVIEW}/{row}/{quote(target)}"
 
 
 def source(name: str) -> str:
