@@ -15,13 +15,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, partial
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from saidby.data import Article, Problem, Reading
+from saidby.data import Article, Problem, Reading, Span
 from saidby.errors import InputError, SaidbyError
 from saidby.inputs import Input, opened
 
@@ -175,8 +176,41 @@ def serve(reader: str, gazetteer: str = "") -> None:
 
 
 def _send(message: Message, pipe: BinaryIO) -> None:
-    pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
+    _Pickler(pipe, pickle.HIGHEST_PROTOCOL).dump(message)
     pipe.flush()
+
+
+class _Pickler(pickle.Pickler):
+    """Records go as the values of their slots: a reading has thousands, and what `dataclasses` does for each
+    asks for its fields anew.
+    """
+
+    def reducer_override(self, obj: Any) -> Any:
+        kind = type(obj)
+        if kind is Span:
+            return Span, tuple(obj)
+        if kind.__module__ != Reading.__module__ or not is_dataclass(kind):
+            return NotImplemented
+        return _record, (kind, *_values(kind)(obj))
+
+
+@cache
+def _values(kind: type) -> Callable[[object], tuple[object, ...]]:
+    names = [field.name for field in fields(kind)]
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda record: (get(record),)
+
+
+@cache
+def _setters(kind: type) -> tuple[Callable[[object, object], None], ...]:
+    return tuple(getattr(kind, field.name).__set__ for field in fields(kind))
+
+
+def _record(kind: type, *values: object) -> object:
+    record: object = object.__new__(kind)
+    for put, value in zip(_setters(kind), values, strict=True):
+        put(record, value)
+    return record
 
 
 def _answers(inputs: Sequence[Input], read_articles: ReadArticles) -> Iterator[Message]:

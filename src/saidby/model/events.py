@@ -82,7 +82,7 @@ def triggers(
     types, facts, modes = softmax(type_), softmax(factuality), sigmoid(mode)
     inside = np.arange(index.shape[1])[None, :] < lengths[:, None]
     near = sigmoid(scores) * inside[:, :, None]
-    some = (near >= LEAST_ARGUMENT).any(1)
+    some = np.any(near >= LEAST_ARGUMENT, axis=1)
     found = []
     for n, word in enumerate(words.tolist()):
         kind = int(types[n, 1:].argmax())

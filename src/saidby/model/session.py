@@ -6,6 +6,7 @@ import functools
 import importlib.resources
 import json
 import zipfile
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from saidby.errors import ModelError
 from saidby.model.lattice import Floats, Ints
+from saidby.model.memory import Memory
 from saidby.model.name import PACK, SETTINGS
 from saidby.model.tagger import Settings, Tagger
 
@@ -51,11 +53,12 @@ class OnnxNetwork:
 
 @functools.cache
 def shipped() -> Tagger:
-    """The tagger with the weights in the package; loaded once a process, in about a fifth of a second.
+    """The tagger with the weights in the package; loaded once a process, in about a fifth of a second. It
+    remembers what it saw.
 
     Raises ModelError where a file is missing or broken.
     """
-    return load(importlib.resources.files("saidby.model") / "weights")
+    return replace(load(importlib.resources.files("saidby.model") / "weights"), memory=Memory())
 
 
 def load(folder: Traversable) -> Tagger:

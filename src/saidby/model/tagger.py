@@ -11,7 +11,7 @@ no chain knows of the others.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +21,7 @@ from saidby.model import events, lattice
 from saidby.model.events import Kind, Trigger
 from saidby.model.labels import HARMS
 from saidby.model.lattice import NEVER, Floats, Ints
+from saidby.model.memory import Memory, key_of, moved
 from saidby.model.neighbours import ARGUMENT_REACH, Neighbours, neighbours
 from saidby.model.pieces import Pieces, cut, rows
 
@@ -138,6 +139,7 @@ class Tagger:
     settings: Settings
     name: str = ""
     budget: int = BUDGET
+    memory: Memory | None = None
 
     def tag(self, text: Text) -> list[Link]:
         """The links of a text, in the order of their cues."""
@@ -145,7 +147,7 @@ class Tagger:
 
     def tag_all(self, texts: Sequence[Text]) -> list[list[Link]]:
         """The links of each text; each is read by itself, and decoded beside the others."""
-        return [links for group in _groups(texts) for links in self._links([*map(self._encode, group)])]
+        return [seen.links for seen in self._all(texts, "links", self._only_links)]
 
     def look(self, text: Text) -> Seen:
         """Everything the model sees in a text, each kind in text order."""
@@ -153,7 +155,35 @@ class Tagger:
 
     def look_all(self, texts: Sequence[Text]) -> list[Seen]:
         """The same for each text; each is read by itself, and decoded beside the others."""
-        return [seen for group in _groups(texts) for seen in self._seen([*map(self._encode, group)])]
+        return self._all(texts, "all", self._seen)
+
+    def _all(
+        self, texts: Sequence[Text], kind: str, see: Callable[[Sequence[_Encoded]], Iterable[Seen]]
+    ) -> list[Seen]:
+        """What is seen in each text, from memory where its words were met before."""
+        if self.memory is None:
+            return [seen for group in _groups(texts) for seen in see([*map(self._encode, group)])]
+        keys = [key_of(text, kind) for text in texts]
+        found: dict[int, Seen] = {}
+        new: dict[bytes, int] = {}
+        for number, (key, text) in enumerate(zip(keys, texts, strict=True)):
+            known = self.memory.recall(key, text)
+            if known is None:
+                new.setdefault(key, number)
+            else:
+                found[number] = known
+        fresh = [texts[number] for number in new.values()]
+        looked = (seen for group in _groups(fresh) for seen in see([*map(self._encode, group)]))
+        for (key, number), seen in zip(new.items(), looked, strict=True):
+            found[number] = seen
+            self.memory.keep(key, texts[number], seen)
+        for number, key in enumerate(keys):
+            if number not in found:
+                found[number] = moved(found[new[key]], texts[new[key]].regions, texts[number].regions)
+        return [found[number] for number in range(len(texts))]
+
+    def _only_links(self, group: Sequence[_Encoded]) -> list[Seen]:
+        return [Seen(links) for links in self._links(group)]
 
     def _seen(self, group: Sequence[_Encoded]) -> Iterator[Seen]:
         for each, links in zip(group, self._links(group), strict=True):
