@@ -35,7 +35,7 @@ def test_a_claim_is_told_in_words_with_its_chain_event_and_figures() -> None:
         "article": row["article"], "claim": "c1", "url": None, "publisher": "Orlen Herald",
         "published": "2031-05-04", "act": "accuse", "root": "The ministry", "root_names": ["The ministry"],
         "root_kind": "organization", "root_sector": None, "root_for": None, "relays": [], "attributed": True,
-        "quoting": "indirect", "cue": "said",
+        "quoting": "indirect", "cue": "said", "stance": None,
         "words": "that the Marsh Brigades had shelled the market with mortars in Tarsk on Friday, killing at "
         "least ten people",
         "names": ["The Marsh Brigades"] if row["names"] else [], "sentence": row["sentence"],

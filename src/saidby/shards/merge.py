@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from saidby.errors import InputError, UsageError
+from saidby.ledger import older
 from saidby.ledger.rows import Entry, Request
 from saidby.ledger.store import Ledger
 from saidby.pages.given import Given
-from saidby.serial import from_json
 from saidby.shards import manifest
 from saidby.shards.columns import arrow
 from saidby.shards.files import footer, path_of
@@ -141,7 +141,7 @@ def merge(
             if store.knows(request, version=row["version"], model=row["model"]):
                 merged.known += 1
                 continue
-            reading = from_json(json.loads(row["reading"]), origin=row["origin"])
+            reading = older.read(json.loads(row["reading"]), origin=row["origin"])
             batch.append(Entry(reading, request, row["origin"]))
             size += len(request.page)
             if len(batch) >= BATCH or size >= BATCH_BYTES:

@@ -114,6 +114,7 @@ class _Told:
             "relays": self._names(link.actor for link in claim.chain[1:-1]),
             "attributed": attribution is not None, "quoting": shown.quoting,
             "cue": self._words(attribution.cue) if attribution and attribution.cue else None,
+            "stance": self._words([claim.stance.cue]) if claim.stance else None,
             "words": shown.words, "names": _split(shown.names), "sentence": self._words([claim.sentence]),
             "start": claim.sentence.start, "end": claim.sentence.end, "events": list(claim.events),
             "event_types": _once(_kind(event) for event in events),
