@@ -33,7 +33,7 @@ from saidby.shards.run import Plan, plan, run
 
 ARTICLES = 200
 PARTS = 16
-WAIT = 120.0  # seconds until something must have happened
+WAIT = 900.0  # seconds until something must have happened
 
 
 def main() -> int:
