@@ -26,8 +26,8 @@ COLUMNS: dict[Table, str] = {
     "claims": (
         "article claim url publisher published act root root_names:* root_kind root_sector root_for relays:* "
         "attributed:b quoting cue stance words names:* sentence start:i end:i events:* event_types:* "
-        "places:* countries:* times:* figures:* accused:* accused_of:* addressee:* denies:b hedges:* report_time "
-        "repeats_earlier:b flags:* score:f"
+        "places:* countries:* times:* figures:* accused:* accused_of:* addressee:* denies:b hedges:* "
+        "report_time repeats_earlier:b flags:* score:f"
     ),
     "events": (
         "article event url publisher published type modes:* trigger factuality actors:* recipients:* "
