@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from saidby.data import SCHEMA, Article, Attribution, Problem, Reader, Reading, Span
 from saidby.reading.actors import actors
 from saidby.reading.attributions import attributions
+from saidby.reading.bearers import with_bearers
 from saidby.reading.case import in_case
 from saidby.reading.chains import relays
 from saidby.reading.claims import claims
@@ -111,7 +112,8 @@ def _reading(
     events = finished(scene, drafts)
     said = claims(article, read, found, cast, times)
     said = with_flags(article, read, found, cast.actors, said)
-    said = told(scene, with_figures(said, found, counted), events, drafts)
+    said = with_bearers(with_figures(said, found, counted), counted)
+    said = told(scene, said, events, drafts)
     return Reading(
         schema=SCHEMA,
         reader=Reader(VERSION, model),

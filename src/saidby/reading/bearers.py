@@ -1,0 +1,45 @@
+"""Bearers: who bears out a toll that is told without a source, where somebody beside it likely does.
+
+A newsroom does not count the dead. "Dozens were also wounded" behind "... the Observatory said" is the
+Observatory's number, and so mostly is that of an opening that the next sentences attribute. Only numbers of
+killed and injured people are looked at; what else an unattributed sentence says stays the publisher's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from saidby.data import Alternative, Claim, Figure
+
+TOLLS = frozenset({"killed", "injured"})
+
+# What `scope` gives a sentence, and how often the number in it was then the neighbour's: counted on the open
+# half of the hand-read war articles, 14 of 16 numbers of the first sort, 50 of 73 of the second (16 were a
+# third one's, 7 the publisher's).
+_BORNE = ((0.55, 0.85), (0.35, 0.65))
+
+
+def with_bearers(claims: Sequence[Claim], figures: Sequence[Figure]) -> tuple[Claim, ...]:
+    """The claims; those of tolls with the chain of the attribution beside them that likelier bears them out.
+
+    `attribution` stays None there, as no words of theirs are in the sentence; `alternative` names it.
+    """
+    tolls = {figure.id for figure in figures if figure.measure in TOLLS}
+    said: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.attribution is not None and claim.stance is None:
+            said.setdefault(claim.attribution, claim)
+    return tuple(_borne(claim, said, tolls) for claim in claims)
+
+
+def _borne(claim: Claim, said: dict[str, Claim], tolls: set[str]) -> Claim:
+    other = claim.alternative
+    if claim.attribution is not None or other is None or not tolls.intersection(claim.figures):
+        return claim
+    score = next((borne for least, borne in _BORNE if other.score >= least), 0.0)
+    bearer = said.get(other.attribution)
+    if bearer is None or not bearer.chain or score <= 0.5:
+        return claim
+    alternative = Alternative(other.attribution, score)
+    return replace(claim, chain=bearer.chain, alternative=alternative, score=score)
