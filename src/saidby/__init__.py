@@ -47,23 +47,27 @@ def read(
     publisher: str | None = None,
     title: str | None = None,
     published: str | None = None,
+    gazetteer: Path | None = None,
 ) -> Reading:
     """The reading of one page: the same that `saidby read --json` prints.
 
     `page` is text or HTML (str), a page's bytes, or a file (Path). The other arguments say what the page
     may not: each goes before what is found on it. `published` is an ISO 8601 prefix ("2018-11",
-    "2018-11-25T18:18Z").
+    "2018-11-25T18:18Z"). `gazetteer` is a file of places of your own, as `--gazetteer` takes it.
 
-    Raises InputError where there is nothing to read (no such file, a PDF, an empty page), UsageError where
-    an argument means nothing (a file's name as text), ModelError where the weights are missing. Everything
-    less is in `Reading.problems`.
+    Raises InputError where there is nothing to read (no such file, a PDF, an empty page, no gazetteer),
+    UsageError where an argument means nothing (a file's name as text), ModelError where the weights are
+    missing. Everything less is in `Reading.problems`.
     """
     from dataclasses import replace
 
     from saidby.pages import Given, read_page, read_text
+    from saidby.reading.places import NOTHING_OWN, read_own
     from saidby.reading.read import read_articles
 
     _check(page, {"url": url, "publisher": publisher, "title": title, "published": published})
+    if gazetteer is not None and not isinstance(gazetteer, Path):
+        raise UsageError(f"gazetteer is a pathlib.Path or None, not {type(gazetteer).__name__}")
     given = Given(url=url, publisher=publisher, title=title, published=published)
     if isinstance(page, str) and not page.lstrip().startswith("<"):
         article, problems = read_text(page, given=given)
@@ -74,7 +78,8 @@ def read(
             why = problems[0].message if problems else "nothing to read"
             raise InputError(origin, why.removeprefix(f"{origin}: "))
         article = opened
-    reading = next(read_articles([article]))
+    own = NOTHING_OWN if gazetteer is None else read_own(gazetteer)
+    reading = next(read_articles([article], own=own))
     return replace(reading, problems=(*problems, *reading.problems))
 
 

@@ -19,7 +19,6 @@ import click
 from saidby.commands.cases import commands as case_commands
 from saidby.commands.check import check
 from saidby.commands.fetch import fetch
-from saidby.commands.gazetteer import gazetteer_option
 from saidby.commands.incidents import commands as incident_commands
 from saidby.commands.ledger import commands as ledger_commands
 from saidby.commands.looks import encoding_of, look_of
@@ -27,6 +26,7 @@ from saidby.commands.pages import (
     DEBUG,
     NAME,
     Complaints,
+    Pages,
     Selection,
     check_pages,
     color_option,
@@ -128,28 +128,16 @@ def main() -> None:
 # -------------------------------------------------------------------------------------- read
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Pages):
     """What `saidby read` was asked for; the names are those of its options."""
 
-    pages: tuple[str, ...]
-    published: str | None
-    publisher: str | None
-    url: str | None
-    title: str | None
-    from_jsonl: str | None
     to_jsonl: str | None
     json: bool
     html: str | None
     output: str | None
     narrator: bool
     color: str
-    time_limit: float
-    jobs: int
-    debug: bool
-    gazetteer: str | None
-    feeds: bool
-    text_column: str
     figures: bool
     accusations: bool
     timeline: bool
@@ -166,7 +154,6 @@ class Options:
 
 @main.command()
 @page_options
-@gazetteer_option
 @click.option("--json", is_flag=True, help="Print readings as JSON: one object, or one a line for several.")
 @click.option("--html", metavar="FILE", type=NAME, help="Write one HTML file that needs nothing else.")
 @click.option("-o", "--output", metavar="FILE", type=NAME, help="Write there instead of standard output.")
@@ -212,15 +199,12 @@ def _run(
     options: Options, selection: Selection, add: Callable[[Outcome], None], advance: Callable[[int], None]
 ) -> bool:
     """Read all and hand each outcome on. Whether something was lost."""
-    from saidby.batch import Limits, read_inputs
+    from saidby.batch import read_inputs
 
-    limits = Limits(
-        seconds=options.time_limit, jobs=options.jobs, debug=options.debug, gazetteer=options.gazetteer
-    )
     complaints = Complaints(debug=options.debug)
     step = selection.advance_by(advance)
     try:
-        for outcome in read_inputs(selection.inputs, limits=limits):
+        for outcome in read_inputs(selection.inputs, limits=options.limits):
             add(outcome)
             step()
             complaints.take(outcome)

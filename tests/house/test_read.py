@@ -37,6 +37,12 @@ def test_reading_warns_of_nothing() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_places_of_ones_own_are_found() -> None:
+    page = "A bomb exploded in Tarsk, Velmora, on Monday, the police said."
+    reading = saidby.read(page, gazetteer=Path(__file__).parents[2] / "examples" / "gazetteer.tsv")
+    assert {place.country for place in reading.places} == {"XV"}
+
+
 def test_the_name_of_a_file_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(PAGE)
@@ -55,6 +61,7 @@ def test_a_text_longer_than_any_name_is_read() -> None:
         (5, {}, "page is text, bytes or a pathlib.Path, not int"),
         (None, {}, "page is text, bytes or a pathlib.Path, not NoneType"),
         (PAGE, {"published": datetime.date(2031, 5, 4)}, "published is text or None, not date"),
+        (PAGE, {"gazetteer": "own.tsv"}, "gazetteer is a pathlib.Path or None, not str"),
     ],
 )
 def test_arguments_of_another_type_are_told(page: Any, given: dict[str, Any], message: str) -> None:

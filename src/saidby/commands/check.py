@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from saidby.commands.gazetteer import gazetteer_option
 from saidby.commands.looks import encoding_of, look_of
-from saidby.commands.pages import NAME, Complaints, check_pages, color_option, listed_pages, page_options
+from saidby.commands.pages import (
+    NAME,
+    Complaints,
+    Pages,
+    check_pages,
+    color_option,
+    listed_pages,
+    page_options,
+)
 
 if TYPE_CHECKING:
     from saidby.batch import Outcome
@@ -22,22 +29,10 @@ FINDINGS = 1
 NOT_READ = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Pages):
     """What `saidby check` was asked for; the names are those of its options."""
 
-    pages: tuple[str, ...]
-    published: str | None
-    publisher: str | None
-    url: str | None
-    title: str | None
-    from_jsonl: str | None
-    jobs: int
-    time_limit: float
-    debug: bool
-    gazetteer: str | None
-    feeds: bool
-    text_column: str
     skip: tuple[str, ...]
     level: str
     json: bool
@@ -47,7 +42,6 @@ class Options:
 
 @click.command()
 @page_options
-@gazetteer_option
 @click.option(
     "--skip",
     metavar="KIND",
@@ -84,12 +78,9 @@ def check(**arguments: Any) -> None:
 
 def _run(options: Options) -> tuple[bool, bool]:
     """Check all and write what is found. Whether something was found, and whether a draft was not read."""
-    from saidby.batch import Limits, read_inputs
+    from saidby.batch import read_inputs
     from saidby.views import output
 
-    limits = Limits(
-        seconds=options.time_limit, jobs=options.jobs, debug=options.debug, gazetteer=options.gazetteer
-    )
     inputs = listed_pages(options).inputs
     complaints = Complaints(debug=options.debug)
     path = options.output or output.STDOUT
@@ -97,7 +88,7 @@ def _run(options: Options) -> tuple[bool, bool]:
     try:
         with output.opened(path) as stream:
             look = look_of(options.color, to_stdout=path == output.STDOUT)
-            for outcome in read_inputs(inputs, limits=limits):
+            for outcome in read_inputs(inputs, limits=options.limits):
                 complaints.take(outcome)
                 text, some = _checked(outcome, options, look)
                 found |= some

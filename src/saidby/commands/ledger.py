@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from saidby.commands.gazetteer import gazetteer_option
 from saidby.commands.looks import look_of, told, write, write_json
 from saidby.commands.pages import (
     Complaints,
+    Pages,
     check_pages,
     checked_date,
     color_option,
@@ -67,29 +67,16 @@ def who_says(by: str | None) -> str:
 # -------------------------------------------------------------------------------------- add
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Pages):
     """What `saidby add` was asked for; the names are those of its options."""
 
-    pages: tuple[str, ...]
-    published: str | None
-    publisher: str | None
-    url: str | None
-    title: str | None
-    from_jsonl: str | None
-    jobs: int
-    time_limit: float
-    debug: bool
-    gazetteer: str | None
-    feeds: bool
-    text_column: str
     ledger: str
     json: bool
 
 
 @click.command()
 @page_options
-@gazetteer_option
 @ledger_option
 @json_option
 def add(**arguments: Any) -> None:
@@ -105,17 +92,15 @@ def add(**arguments: Any) -> None:
     complaints = Complaints(debug=options.debug)
     counts = _Counts()
     from saidby.adding import add_inputs
-    from saidby.batch import Limits
 
-    limits = Limits(
-        seconds=options.time_limit, jobs=options.jobs, debug=options.debug, gazetteer=options.gazetteer
-    )
     with opened(options.ledger, mode="create") as ledger:
         try:
             with (
                 progress(selection.total, label="adding") as advance,
                 contextlib.closing(
-                    add_inputs(selection.inputs, ledger, limits=limits, ids=options.from_jsonl is not None)
+                    add_inputs(
+                        selection.inputs, ledger, limits=options.limits, ids=options.from_jsonl is not None
+                    )
                 ) as results,
             ):
                 step = selection.advance_by(advance)

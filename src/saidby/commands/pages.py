@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from saidby.commands.gazetteer import gazetteer_option
 from saidby.errors import SaidbyError, UsageError
 
 if TYPE_CHECKING:
     from saidby.archives.held import Tally
-    from saidby.batch import Outcome
+    from saidby.batch import Limits, Outcome
     from saidby.inputs import Input
 
 DEBUG = "saidby.debug"
@@ -26,25 +27,29 @@ NAME = click.Path(readable=False)  # shells complete it; whether it can be read 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
-class Pages(Protocol):
-    """What was said of the pages to read; the names are those of the options."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """What was said of the pages to read; the names are those of `page_options`."""
+
+    pages: tuple[str, ...]
+    published: str | None
+    publisher: str | None
+    url: str | None
+    title: str | None
+    from_jsonl: str | None
+    feeds: bool
+    text_column: str
+    jobs: int
+    time_limit: float
+    gazetteer: str | None
+    debug: bool
 
     @property
-    def pages(self) -> tuple[str, ...]: ...
-    @property
-    def published(self) -> str | None: ...
-    @property
-    def publisher(self) -> str | None: ...
-    @property
-    def url(self) -> str | None: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def from_jsonl(self) -> str | None: ...
-    @property
-    def feeds(self) -> bool: ...
-    @property
-    def text_column(self) -> str: ...
+    def limits(self) -> Limits:
+        """How the pages are read."""
+        from saidby.batch import Limits
+
+        return Limits(seconds=self.time_limit, jobs=self.jobs, debug=self.debug, gazetteer=self.gazetteer)
 
 
 def safe(text: str) -> str:
@@ -117,6 +122,7 @@ _PAGES: tuple[Callable[[Any], Any], ...] = (
         default=30.0,
         help="How long a page may take (30).",
     ),
+    gazetteer_option,
     debug_option,
 )
 
