@@ -66,11 +66,16 @@ def page(entry: Entry, origin: str) -> Found:
     if entry.text:
         return Held(origin, entry.text, given)
     if entry.html:
-        body = f"<!DOCTYPE html><meta charset=utf-8><article>{entry.html}</article>"
-        return Held(origin, body.encode("utf-8", "replace"), given)
+        return Held(origin, document(entry.html).encode("utf-8", "replace"), given)
     if entry.url:
         return Held(origin, Linked(entry.url), given)
     return Passed("entry without a text or link")
+
+
+def document(body: str, rest: str = "") -> str:
+    """A page whose article is this markup."""
+    head = '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>'
+    return f"{head}<article>{body}</article>{rest}</body></html>"
 
 
 # -------------------------------------------------------------------------------------- XML

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from saidby.archives.feed import document
 from saidby.archives.held import MAX_PAGE, Found, Held, Passed
 from saidby.archives.xml import web, when
 from saidby.errors import InputError
@@ -52,10 +53,7 @@ def page(item: dict[str, Any], origin: str) -> Found:
         parts.append(f'<p class="dateline">{html.escape(located)}</p>')
     rights = " ".join(filter(None, (_best(item.get(name)) for name in ("copyrightnotice", "usageterms"))))
     rights = f'<p class="copyright">{html.escape(rights)}</p>' if rights else ""
-    markup = (
-        f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body><article>{''.join(parts)}{body}"
-        f"</article>{rights}</body></html>"
-    )
+    markup = document("".join((*parts, body)), rights)
     uri = item.get("uri")
     known = {"url": web(_best(item.get("url"))) or web(uri if isinstance(uri, str) else None)}
     known["publisher"] = (

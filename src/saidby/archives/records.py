@@ -22,7 +22,8 @@ MAX_HEAD = 64 << 10  # bytes of a record's header
 MAX_BLOCK = MAX_PAGE + MAX_HEAD  # a page of the largest size with its HTTP header
 _START = re.compile(rb"WARC/[01]\.\d+\r?\n[A-Za-z-]+:")
 _CUT = 128  # bytes within which the start of a record is told
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_HEAD_END = re.compile(rb"\r?\n\r?\n|" + _START.pattern)  # a record that starts inside a header ends it
+_FIELD = re.compile(rb"[^\s:]+:|[ \t]")
 _LINE_END = re.compile(rb"\r?\n(?![ \t])")
 
 
@@ -154,9 +155,11 @@ class _Text:
         size = 1 << 10
         while True:
             whole = self._more(size)
-            found = _HEAD_END.search(self._data, self._start, self._start + MAX_HEAD)
+            found = _HEAD_END.search(self._data, self._start + len(MARK), self._start + MAX_HEAD)
             if found:
-                return bytes(self._data[self._start : found.end()])
+                head = bytes(self._data[self._start : found.end()])
+                lines = head.rstrip().split(b"\n")[1:]
+                return head if head.endswith(b"\n") and all(map(_FIELD.match, lines)) else None
             if not whole or size > MAX_HEAD:
                 return None
             size *= 2

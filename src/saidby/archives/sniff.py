@@ -20,7 +20,7 @@ Kind = Literal["warc", "zip", "tar", "table", "lines", "feed", "sitemap", "opml"
 HEAD = 1 << 16  # bytes that tell; a longer first line of JSON is told by its start
 
 _XML = re.compile(
-    rb"(?:<\?xml[^>]{0,200}\?>\s*)?(?:<(?:!--.{0,2000}?--|\?[^>]{0,500}\?|!DOCTYPE[^>\[]{0,300})>\s*)*"
+    rb"(?:<\?xml[^>]{0,200}\?>\s*)?(?:<(?:!--.{0,2000}?--|\?[^>]{0,500}\?|!DOCTYPE[^>\[]{0,300}(?:\[[^\]]{0,8000}\]\s*)?)>\s*)*"
     rb"<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex|opml)\b",
     re.IGNORECASE | re.DOTALL,
 )
