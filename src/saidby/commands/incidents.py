@@ -69,7 +69,8 @@ def incidents(
     Those told by most articles come first. Each starts with the id that `show`, `figures`, `roots`, `merge`
     and `split` take.
     """
-    from saidby.ledger.kept import listed
+    from saidby.ledger.kept import fresh, listed
+    from saidby.ledger.listed_rows import Paged, paged
     from saidby.ledger.summary import Filter, checked
     from saidby.serial import to_json
     from saidby.views.incidents import incident_list
@@ -80,14 +81,18 @@ def incidents(
         asked["since"] = asked["until"] = date
     wanted = checked(Filter(**asked))
     with settled(ledger) as store:
-        fitting = [one for one in listed(store) if wanted.takes(one)]
-    shown = fitting[:limit]
+        if fresh(store):
+            found = paged(store, wanted, limit=limit)
+        else:  # it may only be read, and its tables are behind
+            fitting = [one for one in listed(store) if wanted.takes(one)]
+            found = Paged(tuple(fitting[:limit]), len(fitting))
+    shown = found.summaries
     if json:
         hidden = ("places", "actors", "words")
         rows = [{k: v for k, v in to_json(one).items() if k not in hidden} for one in shown]
         write_json([json_lines.dumps(row, ensure_ascii=False) for row in rows])
     elif shown:
-        write(incident_list(shown, left=len(fitting) - len(shown), look=look_of(color)))
+        write(incident_list(shown, left=found.total - len(shown), look=look_of(color)))
     else:
         told("nothing in the ledger fits" + ("" if wanted.background else "; --all looks in passing, too"))
 

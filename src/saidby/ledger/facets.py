@@ -117,8 +117,17 @@ def _spots(one: Said) -> Iterable[Spot]:
     """Towns and less that stand in the claim's sentence, and are among the happening's."""
     known = {where.key for where in one.part.happening.spots}
     text = one.part.reading.article.text
+    called = [
+        mention.span
+        for actor in one.part.reading.actors
+        for mention in actor.mentions
+        if mention.form == "name" and one.claim.sentence.overlaps(mention.span)
+    ]
     for place in one.part.reading.places:
-        if one.claim.sentence.holds(place.span) and (place.precision or 1) <= FINE:
+        inside = any(
+            name.holds(place.span) and name != place.span for name in called
+        )  # "Aleppo Police Command"
+        if one.claim.sentence.holds(place.span) and not inside and (place.precision or 1) <= FINE:
             where = spot(place, place.span.of(text))
             if where is not None and where.key in known:
                 yield where

@@ -30,7 +30,7 @@ from saidby.serial import record, to_json
 
 NAME = "incidents"
 _COLUMNS = "id, digest, articles, first, summary, packed"
-FORM = 2  # counts up when the incidents of the same readings become others
+FORM = 3  # counts up when the incidents of the same readings become others
 
 
 def fresh(ledger: Ledger) -> bool:
@@ -95,6 +95,9 @@ def every(ledger: Ledger) -> Iterator[Incident]:
 
 def one(ledger: Ledger, start: str) -> Incident:
     """The incident whose id starts so. Raises UsageError where none or several do."""
+    whole = ledger.database.row("SELECT packed FROM incidents WHERE id = ?", (start.lower(),))
+    if whole is not None:
+        return _incident(whole[0], ledger.path)
     found = list(
         ledger.database.rows(
             "SELECT id, packed FROM incidents WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 3",

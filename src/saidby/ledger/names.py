@@ -18,6 +18,7 @@ from itertools import pairwise
 from saidby.reading.lexicon import states
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+_BARE_S = re.compile(r"\b([A-Z]{2,})s\b")  # "AFPs": initials whose apostrophe was lost
 _APOSTROPHES = re.compile(r"['’ʼ`]")
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|an|az)[- ](?=\w)", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -71,6 +72,7 @@ def shown(state: str) -> str:
 
 
 def _words(name: str) -> Iterable[str]:
+    name = _BARE_S.sub(r"\1", name)
     name = _ARTICLE.sub("", _APOSTROPHES.sub("'", _BEFORE.sub("", _ASIDE.sub("", name))))
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c))

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from saidby.data import Reading
 from saidby.ledger.circles import Circle, circles
 from saidby.ledger.copies import own_words
 from saidby.ledger.echoes import Echo
 from saidby.ledger.groups import Fold, Groups
-from saidby.ledger.names import Name, joined
+from saidby.ledger.names import Name, joined, run_together
 from saidby.ledger.owners import Owners
 from saidby.ledger.speakers import Said, SourceKind, Speaker, Speakers
 from saidby.reading.wire import outlet
@@ -137,6 +137,8 @@ class Folding:
         }
         self._dates = {account.article: _date(account) for account in self._accounts}
         told = [one for account in self._accounts for one in self._told(account)]
+        self._posts = _posts(told)
+        told = [replace(one, speaker=self._in_post(one.speaker)) for one in told]
         self._own, self._copies = own_words(told, self._dates, echoes)
         sourced = {
             one.article
@@ -174,13 +176,20 @@ class Folding:
 
     def speaker(self, article: str, actor: str) -> tuple[Speaker, str, str]:
         """Whoever an actor id of an article is, the root by whose name he is shown, and the group."""
-        speaker = self._speakers[article].speaker(actor)
+        speaker = self._in_post(self._speakers[article].speaker(actor))
         if speaker.kind == "publisher":
             speaker = self._own.get(article, speaker)
         name = self._names.get(speaker.name, speaker.name)
         return speaker, name, self._groups.called(name)
 
     # ---------------------------------------------------------------------------------- whose word
+
+    def _in_post(self, speaker: Speaker) -> Speaker:
+        """Whoever speaks; a person whose post only another article tells speaks for the body here, too."""
+        if speaker.actor_kind != "person" or speaker.person is not None:
+            return speaker
+        body = self._posts.get(run_together(speaker.name))
+        return replace(body, person=speaker.name) if body else speaker
 
     def _told(self, account: Account) -> list[Said]:
         """The claims by which an article tells what happened: an event, a figure, an accusation, a denial.
@@ -338,3 +347,12 @@ def _fold_order(fold: Fold) -> tuple[str, str, str, str]:
 def _date(account: Account) -> str | None:
     published = account.reading.article.published
     return published.value if published else None
+
+
+def _posts(told: Iterable[Said]) -> dict[str, Speaker]:
+    """By a person's name, the one body whose head or spokesman an article calls him."""
+    bodies: dict[str, dict[str, Speaker]] = defaultdict(dict)
+    for one in told:
+        if one.speaker.person is not None:
+            bodies[run_together(one.speaker.person)].setdefault(one.speaker.name, one.speaker)
+    return {person: next(iter(those.values())) for person, those in bodies.items() if len(those) == 1}
