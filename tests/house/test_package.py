@@ -130,7 +130,7 @@ def test_any_exception_is_caught_only_where_a_run_must_go_on() -> None:
         for path in (ROOT / "src").rglob("*.py")
         if re.search(r"except Exception\b|except:", path.read_text("utf-8"))
     ]
-    assert set(catching) <= {"cli.py", "batch.py", "worker.py"}
+    assert set(catching) <= {"cli.py", "batch.py", "worker.py", "shards/pool.py"}
 
 
 def test_every_module_says_what_it_owns() -> None:
