@@ -44,15 +44,21 @@ class PairDoubt:
     score: float
 
 
+def fresh(ledger: Ledger) -> bool:
+    """Whether nothing came since the doubts were found that could change them."""
+    form, done = ledger.computed(NAME)
+    return form == FORM and not moved(ledger.database, done)
+
+
 def refresh(ledger: Ledger, *, tick: Callable[[int], None] | None = None) -> int:
     """Bring the doubts of readings up to the ledger's last row; how many articles were gone through anew.
 
     The ledger must be open for writing. `tick` is told after each article how many were.
     """
+    if fresh(ledger):
+        return 0
     head, _ = ledger.head()
     form, done = ledger.computed(NAME)
-    if form == FORM and not moved(ledger.database, done):
-        return 0
     changed = ledger.changed(after=done if form == FORM else 0)
     for first in range(0, len(changed), _AT_ONCE):
         some = changed[first : first + _AT_ONCE]

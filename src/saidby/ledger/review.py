@@ -40,6 +40,8 @@ _PAGE = 200  # rows of the table at once, while those that are settled are passe
 class Ask:
     """Which items. Empty `kinds`: all. `after` is the `cursor` of the last item that was shown.
 
+    `article` is the one they are of, `articles` those of which they are; a pair is of its first.
+
     `reviewer` None leaves out what anybody settled; a name only what that person did. `second` asks for what
     others settled and that person did not, as the machine had it: a second look is not led by the first.
     """
@@ -48,6 +50,7 @@ class Ask:
     limit: int = 50
     after: Cursor | None = None
     article: str | None = None
+    articles: tuple[str, ...] = ()
     reviewer: str | None = None
     second: bool = False
 
@@ -102,6 +105,11 @@ def refresh(ledger: Ledger) -> None:
     """Bring incidents and doubts up to the ledger's last row. The ledger must be open for writing."""
     kept.refresh(ledger)
     doubt_rows.refresh(ledger)
+
+
+def fresh(ledger: Ledger) -> bool:
+    """Whether `refresh` would change nothing."""
+    return kept.fresh(ledger) and doubt_rows.fresh(ledger)
 
 
 def queue(ledger: Ledger, ask: Ask | None = None) -> list[Item]:
@@ -186,6 +194,9 @@ def _doubts(ledger: Ledger, ask: Ask) -> Iterator[tuple[Any, ...]]:
         if ask.article is not None:
             wheres.append("article = ?")
             values.append(ask.article)
+        if ask.articles:
+            wheres.append(f"article IN ({', '.join('?' * len(ask.articles))})")
+            values += ask.articles
         page = list(
             ledger.database.rows(
                 f"SELECT {_COLUMNS} FROM doubts WHERE {' AND '.join(wheres)} "

@@ -41,14 +41,20 @@ def language(name: str | None) -> str:
 class Blocks:
     """Elements as markup, one after another: each claim's first words get its id, once."""
 
-    def __init__(self, text: str, marked: Marks, aliases: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, text: str, marked: Marks, aliases: Mapping[str, tuple[str, ...]] | None, *, placed: bool = False
+    ) -> None:
+        """`aliases`: for the id of a claim those of the claims that stand at the same words, itself first;
+        None gives no claim an anchor or a number. `placed`: each piece tells where in the text it starts.
+        """
         self._text = text
+        self._placed = placed
         self._marked = marked
         self._aliases = aliases
         self._seen: set[str] = set()
 
     def html(self, elements: Iterable[Element]) -> Markup:
-        """`aliases`: for the id of a claim those of the claims that stand at the same words, itself first."""
+        """The elements as markup."""
         return Markup("".join(self._blocks(elements)))  # escaped piece by piece
 
     def _blocks(self, elements: Iterable[Element]) -> Iterator[str]:
@@ -77,10 +83,11 @@ class Blocks:
         words = escape(plain(part.span.of(self._text)))
         numbers = "".join(
             f'<a class="n" href="#claim-{key}" aria-label="{key[1:]}, the claim">{key[1:]}</a>'
-            for key in part.ends
+            for key in (part.ends if self._aliases is not None else ())
         )
+        place = f' data-s="{part.span.start}"' if self._placed else ""
         if not part.marks:
-            return words + numbers
+            return f"<span{place}>{words}</span>" if place else words + numbers
         classes, keys, note = look(part)
         if any(mark.kind == "own" for mark in part.marks):
             classes = (*classes, "x", "own")
@@ -89,12 +96,15 @@ class Blocks:
         return (
             f"{self._anchors(keys)}{begin}<span"
             + (f' class="{" ".join(dict.fromkeys(classes))}"' if classes else "")
-            + (f' data-c="{" ".join(keys)}"' if keys else "")
+            + (f' data-c="{" ".join(keys)}"' if keys and self._aliases is not None else "")
+            + place
             + (f' title="{escape(note)}"' if note else "")
             + f">{words}</span>{numbers}"
         )
 
     def _anchors(self, keys: Iterable[str]) -> str:
+        if self._aliases is None:
+            return ""
         new = [key for key in keys if key not in self._seen]
         self._seen.update(new)
         ids = [id for key in new for id in self._aliases.get(key, (key,))]

@@ -1,4 +1,4 @@
-"""Refreshing: incidents are brought up to the ledger's last row beside the app; no page waits for it.
+"""Refreshing: incidents and doubts are brought up to the last row beside the app; no page waits for it.
 
 It looks when it is poked, and every few seconds since other programs may add to the ledger too. The work runs
 in a process of its own: in a thread of this one, pages would wait for the interpreter.
@@ -15,7 +15,7 @@ from typing import Literal
 
 from saidby.errors import SaidbyError
 from saidby.ledger.database import may_be_written
-from saidby.ledger.kept import fresh, refresh
+from saidby.ledger.review import fresh, refresh
 from saidby.ledger.store import Ledger
 
 LOOK_SECONDS = 5.0
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 def refresh_now(path: str) -> None:
-    """Bring the incidents up to date, in this thread."""
+    """Bring incidents and doubts up to date, in this thread."""
     with Ledger(path, mode="write") as ledger:
         refresh(ledger)
 

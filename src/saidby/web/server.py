@@ -136,7 +136,7 @@ def read_samples(path: str) -> None:
     from saidby.adding import add_inputs
     from saidby.batch import Limits
     from saidby.inputs import Input
-    from saidby.ledger.kept import refresh
+    from saidby.ledger.review import refresh
     from saidby.ledger.store import Ledger
 
     with as_file(files("saidby.web").joinpath("samples")) as folder, Ledger(path, mode="create") as ledger:

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse
 
 from saidby.ledger.kept import fresh
 from saidby.ledger.store import Ledger
-from saidby.web import csrf, rendering
+from saidby.web import csrf, names, rendering
 from saidby.web.connections import Connections
 from saidby.web.options import Options
 from saidby.web.refreshing import Refresher
@@ -46,9 +46,9 @@ class Site:
         self.refresher.poke()
 
     def user(self, request: Request) -> str:
-        """Who decides: the account that is logged in, else the name given at the start."""
+        """Who decides: the account that is logged in, else the name said in this browser or at the start."""
         name: str | None = getattr(request.state, "user", None)
-        return name or self.options.reviewer
+        return name or names.said(request) or self.options.reviewer
 
     def page(self, request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
         """The template, rendered. Beside `context` it has `request`, `site`, `urls`, `static`, `csrf()`,

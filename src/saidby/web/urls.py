@@ -72,6 +72,11 @@ def part(row: int, number: int) -> str:
     return with_query(f"/articles/{row}", part=number if number > 1 else None)
 
 
+def review(**asked: object) -> str:
+    """The queue; `kind`, `article` (a row), `incident` and `second` narrow it."""
+    return with_query(REVIEW, asked)
+
+
 def record(row: int, target: str) -> str:
     """A record of a reading ("claims/c3", "article"), to be corrected."""
     return f"{REVIEW}/{row}/{quote(target)}"
