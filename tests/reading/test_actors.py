@@ -478,3 +478,27 @@ def test_a_monitor_that_opens_a_page_is_the_one_that_it_goes_on_to_name() -> Non
         "[source The Velmoran Observatory for Peace] [cue disagreed with] [content the Orlen Rights Monitor]."
     )
     assert other.names[0] == "monitor"
+
+
+def test_a_heading_in_capitals_lets_its_verb_into_no_name() -> None:
+    found = page(
+        "[source The Ondrel-led Coalition Strikes Kill Ten Villagers] [cue said] [content the page]. "
+        "[source The coalition] [cue denied] [content it]."
+    )
+    assert found.names == ["Coalition"]
+
+
+def test_the_radical_group_is_no_observatory() -> None:
+    found = page(
+        "[source The Velmoran Observatory for Peace] [cue said] [content that a market had been hit]. "
+        "[source The radical group] [cue denied] [content it]."
+    )
+    assert found.names == ["Velmoran Observatory for Peace", "radical group"]
+
+
+def test_a_surname_alone_is_whom_the_page_has_named_by_it() -> None:
+    found = page(
+        "[source Mara Velden] [cue said] [content it fell].\n\n[source Velden] [cue said] [content it rained]."
+        "\n\n[source Tom Velden] [cue said] [content it rose].\n\n[source Velden] [cue said] [content so]."
+    )
+    assert found.mentions("Mara Velden") == [("Mara Velden", "name"), ("Velden", "name"), ("Velden", "name")]

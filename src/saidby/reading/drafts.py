@@ -63,6 +63,14 @@ def states_agree(draft: Draft | Phrase, phrase: Phrase) -> bool:
     return draft.state is None or phrase.state is None or draft.state == phrase.state
 
 
+def told_apart(draft: Draft, phrase: Phrase) -> bool:
+    """Does each have a word that the other lacks, or are they of two sectors? "The radical group" is no
+    observatory, "the international coalition" no national one.
+    """
+    sectors = {draft.sector, phrase.sector} - {None}
+    return len(sectors) > 1 or bool(draft.words - phrase.words and phrase.words - draft.words)
+
+
 def shortened(draft: Draft, phrase: Phrase) -> bool:
     """Is one name a shorter form of the other? Never by the head noun alone, never across states."""
     if not draft.proper or not states_agree(draft, phrase):
@@ -88,6 +96,7 @@ def _is_short_form(draft: Draft, phrase: Phrase) -> bool:
 def _initials_fit(draft: Draft, phrase: Phrase) -> bool:
     for letters, name in ((phrase.text, draft.name), (draft.name, phrase.text)):
         bare = letters.removeprefix("the ").removeprefix("The ")
+        bare = bare.replace(".", "")
         if bare.isupper() and bare.isalpha() and (2 < len(bare) < 8 or bare in _TWO) and " " in name:
             initials = "".join(w[0] for w in re.findall(r"[\w']+", name) if w[0].isupper())
             if bare in (initials, initials.removeprefix("T")):

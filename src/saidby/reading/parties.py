@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from saidby.data import Span
 from saidby.reading.appositions import apposition_end, with_apposition
-from saidby.reading.phrases import Phrase, parse, trimmed
+from saidby.reading.edges import trimmed
+from saidby.reading.phrases import Phrase, parse
 
 _AND = re.compile(r",\s(?P<and>and\s)?|\s(?:and|as well as|along with)\s")
 

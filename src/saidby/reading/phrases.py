@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from saidby.data import Span
 from saidby.reading.appositions import apposition_end, with_apposition
+from saidby.reading.edges import CUT, trimmed
 from saidby.reading.lexicon import Gender, Head, gender_of, given_names, head, modifiers, states, words
 from saidby.reading.principals import is_issuer, owner_of, principal_of
 from saidby.reading.tokens import Token, coined, is_aside, is_name, key, name_run, state_of, tokens, words_of
@@ -29,24 +30,12 @@ PRONOUNS: dict[str, str] = {
     **dict.fromkeys(["who", "which", "that", "whose", "whom"], "who"),
     **dict.fromkeys(["this", "these", "those", "both"], "this"),
 }
-_CUT = re.compile(
-    r",\s|\s?[(\[](?![a-z]+[)\]]\s)|\s?--?\s|\s?[–—]|\"|“|\s(?:who|which|whose|that|where|when|while|speaking|citing|quoting|"
-    r"referring|quoted|cited|as|told|said|was|were|has|had|identified|known|called|based|familiar|close|involved|"
-    r"using|saying|adding|noting|calling|writing|standing|working|belonging|affiliated|linked|loyal|led|responsible|"
-    r"attending|monitoring the)\b"
-)
 _DETERMINER: dict[str, Determiner] = {
     "the": "the", "this": "the", "these": "the", "those": "the", "that": "the", "a": "a", "an": "a",
     "one": "a",
     "another": "another", "other": "another", "its": "own", "his": "own", "her": "own", "their": "own",
     "our": "own", "my": "own", "your": "own",
 }  # fmt: skip
-_BEFORE_NAME = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day's|\d{1,3}-year-old)\s(?=[A-Z])")
-_TIES = re.compile(
-    r"(?:[Tt]he\s)?(?=[A-Z])(?:[\w.]+-)+(?:linked|backed|affiliated|allied|aligned|funded|sponsored|inspired)\s(?=[A-Z])"
-)
-"""What one side says of a body's ties, no part of its name: "the Ondrel-linked Reed Guard"."""
-_AFTER_NAME = re.compile(r"\s(?:each|both|alike|(?:it|him|her|them)sel(?:f|ves))$")
 _ONE_OF = re.compile(r"(?i:one)\sof\s(?=(?:the|its|his|her|their|our|them|those|these)\b)")
 _TITLES: dict[str, Gender | None] = {
     "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f",
@@ -101,7 +90,7 @@ def parse(flat: str, span: Span) -> Phrase:
     pronoun = PRONOUNS.get(flat[start:end].lower())
     if pronoun is not None:
         return Phrase(Span(start, end), flat[start:end], "pronoun", head=pronoun)
-    cut = _CUT.search(flat, start + 1, end)
+    cut = CUT.search(flat, start + 1, end)
     found = tokens(flat, start, cut.start() if cut else end)
     if not found:
         return Phrase(Span(start, end), flat[start:end], "unknown")
@@ -118,24 +107,6 @@ def parse(flat: str, span: Span) -> Phrase:
                 return with_apposition(other, named)
         phrase = with_apposition(phrase, other)
     return phrase
-
-
-def trimmed(flat: str, span: Span) -> tuple[int, int]:
-    """Where a phrase starts and ends without the marks and the possessive around it."""
-    start, end = span
-    while start < end and flat[start] in " \"“”',;:-–—(*•":
-        start += 1
-    while end > start and flat[end - 1] in ' "“”,;:-–—)(*':
-        end -= 1
-    if flat[start:end].endswith("'s"):
-        end -= 2
-    if tie := _TIES.match(flat, start, end):
-        start = tie.end()
-    if opening := _BEFORE_NAME.match(flat, start, end):
-        start = opening.end()
-    if closing := _AFTER_NAME.search(flat, start, end):
-        end = closing.start()
-    return start, end
 
 
 def _aside(found: list[Token]) -> int | None:

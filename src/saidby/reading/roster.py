@@ -21,6 +21,7 @@ from saidby.reading.drafts import (
     shortened,
     shown,
     states_agree,
+    told_apart,
 )
 from saidby.reading.lexicon import given_names, states, takes_up, words
 from saidby.reading.nearby import (
@@ -183,12 +184,17 @@ class Roster:
                 first == other or first[0] == other.rstrip(".") or other in draft.tokens
             )
 
-        found = self.latest(lambda d: d.tokens == name and agree(d.gender, phrase.gender)) or self.latest(
+        found = self.latest(lambda d: d.tokens == name and agree(d.gender, phrase.gender)) or self._usual(
             surname
         )
         if found or len(name) > 1:
             return found
         return self.latest(lambda d: len(d.tokens) > 1 and d.tokens[0] == name[0] and d.kind == "person")
+
+    def _usual(self, fits: Callable[[Draft], bool]) -> Draft | None:
+        """Of several with one surname the one whom the page has named by it before; else the one last met."""
+        found = [d for d in self.recent() if fits(d)]
+        return max(found, key=lambda d: sum(f == "name" for f in d.mentions.values()), default=None)
 
     def _single(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         """One capital word: a surname, a body, a state that no table knows, a place that speaks."""
@@ -234,12 +240,8 @@ class Roster:
         at = phrase.span.start
 
         def headed(draft: Draft) -> bool:
-            return (
-                is_body(draft)
-                and draft.head == phrase.head
-                and draft.first < at
-                and (states_agree(draft, phrase))
-            )
+            alike = draft.head == phrase.head and not told_apart(draft, phrase)
+            return is_body(draft) and alike and draft.first < at and states_agree(draft, phrase)
 
         heard = self.latest(headed)
         if heard and at - heard.last <= NEAR:
@@ -260,6 +262,8 @@ class Roster:
         sectors: frozenset[str | None] = takes_up(phrase.head or "")
         if phrase.head in _LOOSE:
             sectors |= {None}
+        if phrase.sector == "REB":
+            sectors &= {None, "REB"}
 
         def fits(draft: Draft) -> bool:
             named = is_body(draft) and draft.proper and draft.sort != "single"
@@ -359,6 +363,7 @@ class Roster:
                     lambda d: (
                         d.kind in ("group", "collective")
                         and d.head == phrase.head
+                        and not told_apart(d, phrase)
                         and states_agree(d, phrase)
                     )
                 )
