@@ -498,7 +498,7 @@ def test_the_radical_group_is_no_observatory() -> None:
 
 def test_a_surname_alone_is_whom_the_page_has_named_by_it() -> None:
     found = page(
-        "[source Mara Velden] [cue said] [content it fell].\n\n[source Velden] [cue said] [content it rained]."
+        "[source Mara Velden] [cue said] [content it fell].\n\n[source Velden] [cue said] [content it sank]."
         "\n\n[source Tom Velden] [cue said] [content it rose].\n\n[source Velden] [cue said] [content so]."
     )
     assert found.mentions("Mara Velden") == [("Mara Velden", "name"), ("Velden", "name"), ("Velden", "name")]
