@@ -194,7 +194,7 @@ JSON_FEED = json.dumps(
 @pytest.mark.parametrize(
     ("feed", "url", "title", "listed"),
     [
-        (RSS, None, "Bridge & road", "2021-05-04T10:00+02:00"),
+        (RSS, "https://orlen.example/1?utm=rss", "Bridge & road &x;", "2021-05-04T10:00+02:00"),
         (ATOM, "https://orlen.example/1", "Bridge", "2021-05-04T08:00Z"),
         (JSON_FEED, "https://orlen.example/1", "Bridge", "2021-05-04T08:00Z"),
     ],

@@ -6,7 +6,7 @@ import gzip
 import io
 import zlib
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 

@@ -28,25 +28,34 @@ def refusal(data: bytes) -> str:
         (b"\n%PDF-1.4 x", "in/page: a PDF file; save its text first (pdftotext) and read that"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "in/page: a PNG image; a page is HTML or text"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "in/page: a JPEG image; a page is HTML or text"),
-        (b"PK\x03\x04\x14\x00story.html", "in/page: a zip archive; unpack it first"),
+        (
+            b"PK\x03\x04\x14\x00story.html",
+            "in/page: a zip archive, not one page; the command `saidby read` reads what it holds",
+        ),
         (
             b"PK\x03\x04[Content_Types].xml word/document.xml",
             "in/page: a Word document; save it as HTML or text",
         ),
-        (b"WARC/1.1\r\nWARC-Type: response", "in/page: a WARC file; it holds many records, not one page"),
+        (
+            b"WARC/1.1\r\nWARC-Type: response",
+            "in/page: a WARC file, not one page; the command `saidby read` reads what it holds",
+        ),
         (
             b'{"id": 1, "text": "The ministry said so."}\n{"id": 2',
             "in/page: JSON, no page; articles in JSON, one a line, are read with --from-jsonl",
         ),
         (
             b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n--x",
-            "in/page: a saved web archive or a message (MIME); save the page as HTML or text",
+            "in/page: a saved web archive or a message (MIME); the command `saidby read` reads the page in it",
         ),
         (
             b'<?xml version="1.0"?>\n<rss><channel><title>Orlen Herald</title></channel></rss>',
             "in/page: a feed, no page; read the pages that it links to",
         ),
-        (b"page.html".ljust(257, b"\0") + b"ustar\x0000", "in/page: a tar archive; unpack it first"),
+        (
+            b"page.html".ljust(257, b"\0") + b"ustar\x0000",
+            "in/page: a tar archive, not one page; the command `saidby read` reads what it holds",
+        ),
         (bytes(range(256)) * 4, "in/page: binary data, no page; a page is HTML or text"),
     ],
 )

@@ -54,9 +54,9 @@ def entries(stream: BinaryIO, *, origin: str, base: str | None = None) -> Iterat
         yield from _xml_entries(stream, origin, base)
 
 
-def pages(stream: BinaryIO, *, origin: str) -> Iterator[Found]:
+def pages(stream: BinaryIO, *, origin: str, base: str | None = None) -> Iterator[Found]:
     """Each entry with its full text as a page, the others as links."""
-    for number, entry in enumerate(entries(stream, origin=origin), 1):
+    for number, entry in enumerate(entries(stream, origin=origin, base=base), 1):
         yield page(entry, f"{origin} entry {number}")
 
 
@@ -91,8 +91,9 @@ def _xml_entries(stream: BinaryIO, origin: str, base: str | None) -> Iterator[En
             continue
         elif kind == "title":
             name = name or text_of(element)
-        else:
-            host = host or _host(web(element.get("href") or text_of(element), base))
+        elif element.get("rel", "alternate") == "alternate":
+            site = web(element.get("href") or text_of(element), base)
+            host, base = host or _host(site), base or site
 
 
 def _inside_entry(element: etree._Element) -> bool:

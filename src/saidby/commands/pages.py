@@ -188,6 +188,7 @@ class Selection:
 def listed_pages(asked: Pages) -> Selection:
     """What is to be read. Folders' files that are no pages are told on standard error."""
     from saidby.archives.held import Tally
+    from saidby.fetch.polite import Polite
     from saidby.inputs import Expanding, expanded, is_archive, lines, listed, standard_input
     from saidby.pages.given import Given
 
@@ -208,7 +209,7 @@ def listed_pages(asked: Pages) -> Selection:
         kinds = ", ".join(f"{number:,} {kind}" for kind, number in listing.skipped)
         click.echo(safe(f"saidby: passed over in folders: {kinds}"), err=True)
     several = len(listing.inputs) != 1 or any(os.path.isdir(page) or is_archive(page) for page in asked.pages)
-    how = Expanding(text_column=asked.text_column, feeds=asked.feeds)
+    how = Expanding(text_column=asked.text_column, polite=Polite() if asked.feeds else None)
     total = sum(input.size for input in listing.inputs)
     return Selection(expanded(listing.inputs, how=how, tally=tally), total, several or asked.feeds, tally)
 

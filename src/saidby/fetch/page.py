@@ -35,21 +35,18 @@ def is_url(argument: str) -> bool:
     return argument.lower().startswith(("http://", "https://"))
 
 
-def fetch(url: str, *, max_bytes: int, allowed: Allowed | None = None, feeds: bool = False) -> Fetched:
+def fetch(url: str, *, max_bytes: int, allowed: Allowed | None = None) -> Fetched:
     """The page at `url`. Takes about `MAX_SECONDS` at most; raises `InputError` for whatever goes wrong.
 
     What a page redirects to is held to the same rules. `allowed` tells of an IP address whether it may be
-    connected to; None is `is_public`. `feeds`: a feed or sitemap will do as well.
+    connected to; None is `is_public`.
     """
     deadline = time.monotonic() + MAX_SECONDS
     asked = url
     for _ in range(MAX_REDIRECTS + 1):
-        answer = once(
-            asked, origin=url, max_bytes=max_bytes, deadline=deadline, allowed=allowed,
-            fields=(("Accept", ANY_FEED),) if feeds else (),
-        )  # fmt: skip
+        answer = once(asked, origin=url, max_bytes=max_bytes, deadline=deadline, allowed=allowed)
         if answer.leads_to is None:
-            why = unreadable(answer, feeds=feeds)
+            why = unreadable(answer)
             if why:
                 raise InputError(url, why)
             return Fetched(asked, answer.body, charset_of(answer))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -20,7 +20,8 @@ from saidby.archives.packed import unpacked
 from saidby.archives.sniff import HEAD, Kind, Sniffed, sniff
 from saidby.data import Problem
 from saidby.errors import InputError, UsageError
-from saidby.fetch import fetch
+from saidby.fetch.page import ANY_FEED, Fetched, charset_of, is_url, unreadable
+from saidby.fetch.polite import Polite
 from saidby.inputs.arguments import JSON_LINES, passed_over
 from saidby.inputs.jsonlines import lines
 from saidby.inputs.records import MAX_BYTES, Address, Input
@@ -32,14 +33,13 @@ _MAX_LINKS = 50_000  # a sitemap may not name more; an index of them may, and is
 
 @dataclass(frozen=True, slots=True)
 class Expanding:
-    """How archives are opened. `text_column`: of Parquet. `feeds`: fetch what feeds and sitemaps link to.
+    """How archives are opened. `text_column`: of Parquet.
 
-    `allowed` tells of an IP address whether it may be connected to; None is `saidby.fetch.is_public`.
+    `polite` fetches what feeds, sitemaps and OPML link to; None: nothing is fetched before it is read.
     """
 
     text_column: str = table.TEXT
-    feeds: bool = False
-    allowed: Callable[[str], bool] | None = None
+    polite: Polite | None = None
 
 
 PLAIN = Expanding()
@@ -72,7 +72,7 @@ class _Opened:
     def inputs(self) -> Iterator[Input]:
         content = self._input.content
         if isinstance(content, Address):
-            if not self._how.feeds:
+            if self._how.polite is None:
                 yield self._input
                 return
             yield from self._address(content.url, self._input, depth=0)
@@ -169,7 +169,8 @@ class _Opened:
             case "mail":
                 yield from self._taken([mail.page(stream, origin=origin)])
             case "feed":
-                yield from self._taken(feed.pages(stream, origin=origin), depth)
+                base = origin if is_url(origin) else None
+                yield from self._taken(feed.pages(stream, origin=origin, base=base), depth)
             case "sitemap":
                 yield from self._taken(sitemap.links(stream, origin=origin), depth)
             case "opml":
@@ -235,7 +236,7 @@ class _Opened:
                 )  # fmt: skip
 
     def _link(self, held: Held, link: Linked, depth: int) -> Iterator[Input]:
-        if not self._how.feeds:
+        if self._how.polite is None:
             self._tally.take(UNFETCHED)
             return
         if link.url in self._known or self._links >= _MAX_LINKS:
@@ -244,18 +245,20 @@ class _Opened:
         self._known.add(link.url)
         self._links += 1
         input = Input(link.url, Address(link.url), replace(held.given, title=None))  # its own is better
-        if link.feed:
-            yield from self._address(link.url, input, depth + 1)
-        else:
-            yield input
+        yield from self._address(link.url, input, depth + 1)
 
     def _address(self, url: str, input: Input, depth: int) -> Iterator[Input]:
         """What lies at an address: the entries of a feed, or a page."""
+        assert self._how.polite is not None
         try:
-            fetched = fetch(url, max_bytes=MAX_BYTES, allowed=self._how.allowed, feeds=True)
+            fields = (("Accept", ANY_FEED),)
+            answer = self._how.polite.get(url, max_bytes=MAX_BYTES, fields=fields)[-1]
+            if why := unreadable(answer, feeds=True):
+                raise InputError(url, why)
         except InputError as error:
             yield replace(input, content=Problem("input", error.message))
             return
+        fetched = Fetched(answer.url, answer.body, charset_of(answer))
         sniffed = sniff(fetched.data[:HEAD])
         if sniffed and sniffed.kind in _FEEDS:
             data = io.BytesIO(fetched.data)

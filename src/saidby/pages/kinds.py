@@ -32,7 +32,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"BZh", "a bzip2 file; unpack it first"),
     (b"\xfd7zXZ\x00", "an xz file; unpack it first"),
     (b"\x28\xb5\x2f\xfd", "a zstandard file; unpack it first"),
-    (b"WARC/", "a WARC file; it holds many records, not one page"),
+    (b"WARC/", "a WARC file, not one page; the command `saidby read` reads what it holds"),
     (b"\x7fELF", "a program; a page is HTML or text"),
     (b"MZ\x90\x00", "a program; a page is HTML or text"),
     (b"ID3", "an audio file; a page is HTML or text"),
@@ -166,7 +166,7 @@ def refusal(data: bytes) -> str | None:
         for mark, name in OFFICE[:3]:
             if mark in data[-65536:]:
                 return f"{name}; save it as HTML or text"
-        return "a zip archive; unpack it first"
+        return "a zip archive, not one page; the command `saidby read` reads what it holds"
     if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"AVI ", b"WAVE"):
         return "an image, audio or video file; a page is HTML or text"
     if head[4:8] == b"ftyp":
@@ -175,10 +175,10 @@ def refusal(data: bytes) -> str | None:
         if head.startswith(mark) and (len(mark) > 3 or max(mark) > 127 or _binary(head)):
             return name
     if data[257:262] == b"ustar":
-        return "a tar archive; unpack it first"
+        return "a tar archive, not one page; the command `saidby read` reads what it holds"
     lead = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if MIME.match(lead):
-        return "a saved web archive or a message (MIME); save the page as HTML or text"
+        return "a saved web archive or a message (MIME); the command `saidby read` reads the page in it"
     if feed := FEED.match(lead):
         return f"a {FEEDS[feed[1].lower()]}, no page; read the pages that it links to"
     if lead[:1] in (b"{", b"[") and _is_json(data):
