@@ -103,6 +103,7 @@ _OWNS = re.compile(
 _OF_WHOM = re.compile(
     rf"\b(?P<noun>{_any(_NOUNS)})\s(?:of|by|from|among)\s(?P<who>(?:[\w.'-]+\s){{0,4}}[\w.'-]+)(?=\s{_ABOUT}\b)"
 )
+_NOUN = re.compile(rf"\b(?:{_any(_NOUNS)})\b")
 _HOLDERS = frozenset(
     {"state", "body", "office", "capital", "person", "single", "role", "group", "vague", "media"}
 )
@@ -183,6 +184,8 @@ def _verbs(flat: str, start: int, end: int) -> Iterator[Held]:
 
 
 def _nouns(flat: str, start: int, end: int) -> Iterator[Held]:
+    if not _NOUN.search(flat, start, end):
+        return  # as in most contents
     for pattern in (_OWNS, _OF_WHOM):
         for found in pattern.finditer(flat, start, end):
             last = found.end("who")
