@@ -34,12 +34,31 @@ def timex(text: str, words: str, value: str = "XXXX-WXX-7") -> Timex:
         ("corrected", "correct"),
         ("retracted", "retract"),
         ("did not confirm", "assert"),
+        ("steered clear of criticising", "assert"),
         ("refused to condemn", "assert"),
         ("learned", "report"),
     ],
 )
 def test_the_cue_decides_the_act(cue: str, act: str) -> None:
     claim = page(f"[source The ministry] [cue {cue}] [content the attack].").attributed[0]
+    assert claim.act == act
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("called", "the charges unsubstantiated", "deny"),
+        ("called", "the attack a crime", "assert"),
+        ("revised", "its plan", "assert"),
+        ("revised", "the death toll", "correct"),
+        ("sought", "to protect the harbour", "assert"),
+        ("sought", "a truce", "request"),
+        ("cited", "a lack of money", "assert"),
+        ("cited", "two officials", "report"),
+    ],
+)
+def test_a_cue_that_may_do_two_things_is_told_by_what_it_is_about(cue: str, content: str, act: str) -> None:
+    claim = page(f"[source The ministry] [cue {cue}] [content {content}].").attributed[0]
     assert claim.act == act
 
 
@@ -61,6 +80,7 @@ def test_the_cue_decides_the_act(cue: str, act: str) -> None:
         ('"A barbaric and cowardly act"', "condemn"),
         ("the bridge had been shelled by rebels", "assert"),
         ("the meeting will be held on Monday", "assert"),
+        ('"I don\'t have to be polite any more"', "assert"),
     ],
 )
 def test_words_decide_the_act_where_the_cue_only_says_that_they_were_said(content: str, act: str) -> None:

@@ -25,12 +25,28 @@ SURE_NEGATED = 0.5
 _WARNED = re.compile(r"\bwarn(?:ed|s|ing|ings)?\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:told|tells?|telling|advis\w+|order\w*|instruct\w*)\s*$", re.IGNORECASE)
 _NEGATED = re.compile(
-    r"\b(?:not|never|neither|nor|without|declin\w+|refus\w+|fail\w*|stopp\w*\sshort)\b|n't\b", re.IGNORECASE
+    r"\b(?:not|never|neither|nor|without|declin\w+|refus\w+|fail\w*|stopp\w*\sshort|steer\w*\sclear|avoid\w*)\b|"
+    r"n['’]t\b",
+    re.IGNORECASE,
 )
 _REPEATED = re.compile(
     r"\b(?:repeat(?!edly)|reiterat|restat|reaffirm|renew|echo)\w*|\b(?:once\s)?again\b|\bonce\smore\b|"
     r"\b(?:previous|earlier|long-?standing|old|past|usual|repeated)\s(?:accus|alleg|claim|assert|charge|call|demand|"
     r"denial|position|statement|warning)",
+    re.IGNORECASE,
+)
+
+_REVISED = re.compile(r"\brevis", re.IGNORECASE)
+_STATED = re.compile(
+    r"\b(?:toll|figures?|estimates?|counts?|numbers?|statements?|accounts?|reports?|stor(?:y|ies)|earlier|previous)\b",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"\bcit(?:e|es|ed|ing)\b", re.IGNORECASE)
+_SOUGHT = re.compile(r"\b(?:seek(?:s|ing)?|sought)$", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:call|describ|label|brand|term|dub)\w*$", re.IGNORECASE)
+_FALSE = re.compile(
+    r"(?:accus|alleg|claim|report|charge|stor(?:y|ies)|rumou?r|assert|suggest)\w*\s(?:[\w-]+\s){0,4}?(?:as\s)?"
+    r"[\"“']?(?:\w+ly\s)?(?:unsubstantiated|baseless|unfounded|groundless|false|untrue|fabricat\w+|nonsense|lies?|fake)\b",
     re.IGNORECASE,
 )
 
@@ -68,6 +84,7 @@ _OUGHT = re.compile(
     r"(?P<be>be\s(?:[\"“']?\w+ly\s)?[\"“']?(?P<done>\w+(?:ed|en|t))[\"”']?)?",
     re.IGNORECASE,
 )  # fmt: skip
+_NO_DUTY = re.compile(r"(?:\b(?:we|I|you|who|if|when|that|not)|n['’]t)\s$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\bby\s(?=(?:the|all|every|an?|its|[A-Z]))")
 _IMPERATIVE = re.compile(
     r"^\W*(?:please\s)?(?:stop|end|leave|let|release|withdraw|do\snot|don't|give|free|send|help)\s",
@@ -125,6 +142,10 @@ def speech(flat: str, attribution: Attribution) -> Speech:
     cue = cue_words(flat, attribution)
     content = _content(flat, attribution)
     act, sure = _by_cue(cue)
+    if act != "assert" and _only_seems(flat, attribution, act, cue, content):
+        act, sure = "assert", SURE_NEUTRAL
+    elif act == "assert" and _CALLED.search(cue) and _FALSE.search(content):
+        act, sure = "deny", SURE_CUE
     by_words = False
     if _WARNED.search(cue) and act not in ("demand", "threaten"):
         act, sure = _warning(flat, attribution, content)
@@ -136,6 +157,17 @@ def speech(flat: str, attribution: Attribution) -> Speech:
             (act, sure), by_words = found, True
     to = _addressee(flat, attribution, act, by_words) if act in _ADDRESSING else None
     return Speech(act, sure, by_words, to)
+
+
+def _only_seems(flat: str, attribution: Attribution, act: Act, cue: str, content: str) -> bool:
+    """Is a plan revised, not a figure; a reason cited, nobody; does somebody seek to do something?"""
+    if act == "correct":
+        return bool(_REVISED.search(cue)) and not _STATED.search(content)
+    if act == "report" and _CITED.search(cue) and attribution.content:
+        piece = attribution.content[0]
+        who = noun_phrase(flat, piece.start, piece.end)
+        return who is None or parse(flat, who).sort in ("unknown", "pronoun", "single")
+    return act == "request" and bool(_SOUGHT.search(cue)) and content.startswith("to ")
 
 
 def repeats(flat: str, attribution: Attribution) -> bool:
@@ -207,7 +239,9 @@ def _by_words(content: str, attribution: Attribution) -> tuple[Act, float] | Non
             return act, SURE_WORDS
     if not starts.isdisjoint(_OBLIGING):
         ought = _OUGHT.match(content)
-        if ought and not re.search(r"\b(?:we|I|you|who|if|when|that)\s$", ought.group("who"), re.IGNORECASE):
+        if ought and not re.search(
+            r"(?:\b(?:we|I|you|who|if|when|that|not)|n['’]t)\s$", ought.group("who"), re.IGNORECASE
+        ):
             return "demand", SURE_WORDS - 0.1
     if own_words and (_HEINOUS.search(content) or _IMPERATIVE.match(content)):
         return ("condemn" if _HEINOUS.search(content) else "demand"), SURE_WORDS - 0.1
@@ -241,6 +275,7 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
     return _addressee_in_words(flat, content[0], act)
 
 
+_NOBODY = re.compile(r"(?:the|an?|this|that|more|all|\w+ing\s\w+)$", re.IGNORECASE)
 _LEAD = re.compile(r"\W*(?:that\s|on\s|upon\s|to\s|for\s|of\s)?")
 
 
@@ -269,6 +304,6 @@ def _addressee_in_words(flat: str, piece: Span, act: Act) -> Span | None:
 
 def _agent(flat: str, span: Span) -> Span | None:
     phrase: Phrase = parse(flat, span)
-    if phrase.sort in ("unknown", "document", "pronoun"):
+    if phrase.sort in ("unknown", "document", "pronoun") or _NOBODY.match(phrase.text):
         return None
     return phrase.span

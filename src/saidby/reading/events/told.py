@@ -109,7 +109,7 @@ def _accused(
         acting += [a for span in doers(scene.text, attribution) for a in scene.cast.mentioned(span)]
         if not acting and (span := subject(scene.text, attribution)):
             named = list(scene.cast.mentioned(span))
-    accused = tuple(dict.fromkeys(a for a in (*named, *acting) if a not in own))
+    accused = tuple(dict.fromkeys(a for a in (named or acting) if a not in own))
     if not accused:
         return (), ()
     of = [e for e in done if set(e.actors) & set(accused) or (named and not e.actors)]
