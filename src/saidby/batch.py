@@ -101,6 +101,7 @@ def read_inputs(
     limits = readers.limits if readers else limits
     pool = ThreadPoolExecutor(limits.jobs, "saidby")
     pending: deque[Future[list[Outcome]]] = deque()
+    whole = False
     try:
         for chunk in _chunks(inputs):
             pending.append(pool.submit(lanes.read, chunk))
@@ -108,11 +109,13 @@ def read_inputs(
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
+        whole = True
     finally:
-        if readers is None:
+        keep = whole and readers is not None  # else what is being read, or said between the ends, is given up
+        if not keep:
             lanes.stop()
         pool.shutdown(cancel_futures=True)
-        if readers is None:
+        if not keep:
             lanes.close()
 
 
@@ -154,7 +157,7 @@ class _Lanes:
 
     def close(self) -> None:
         for lane in self._all:
-            lane.close()
+            lane.reset()
 
 
 class _Lane:
@@ -176,6 +179,11 @@ class _Lane:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
+
+    def reset(self) -> None:
+        """Be ready for more after `stop`."""
+        self.close()
+        self._stopped = False
 
     def read(self, chunk: Sequence[Input]) -> list[Outcome]:
         """An outcome for each input. Where several may have stopped the worker, each is tried alone."""

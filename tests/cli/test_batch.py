@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from saidby.batch import Limits, Outcome, read_inputs
+from saidby.batch import Limits, Outcome, Readers, read_inputs
 from saidby.data import Problem
 from saidby.errors import SaidbyError
 from saidby.inputs import Input
@@ -120,3 +120,12 @@ def test_an_open_date_is_no_loss_and_anything_else_not_read_is() -> None:
     assert Outcome("a", None, 0, reading("Nothing.", problems=(date,)), ()).losses == ()
     assert Outcome("a", None, 0, reading("Nothing.", problems=(date, part)), ()).losses == (part,)
     assert Outcome("a", None, 0, None, (date,)).losses == (date,)
+
+
+def test_processes_are_kept_for_the_next_inputs_and_started_anew_where_the_last_were_given_up() -> None:
+    with Readers(Limits(seconds=20.0, reader=FAKE)) as readers:
+        assert shown(read_inputs(texts("1.", "2."), readers=readers)) == ["1 1.", "2 2."]
+        given_up = read_inputs(texts(*(f"Article {number}." for number in range(100))), readers=readers)
+        assert shown([next(given_up)]) == ["1 Article 0."]
+        given_up.close()
+        assert shown(read_inputs(texts("(crash)", "2."), readers=readers))[1] == "2 2."

@@ -19,6 +19,7 @@ from saidby.errors import UsageError
 from saidby.shards.columns import TABLES, names
 from saidby.shards.manifest import Share
 from saidby.shards.run import run
+from tests.archives.made import packed, record
 from tests.shards.runs import FAKE, files, finish, lines, made, planned, reading, told
 
 ROWS = 120
@@ -220,3 +221,22 @@ def test_a_folder_of_other_inputs_is_left_alone(tmp_path: Path, karsk: Path, rea
     with pytest.raises(UsageError, match=r"holds a run in 1 share\(s\)"):
         planned([karsk], out, share=Share(1, 4))
     assert made([karsk, other], out, readers)["counts"]["parts"] == 2
+
+
+def test_a_web_archive_with_damage_in_the_middle_is_read_in_parts_as_in_one(
+    tmp_path: Path, readers: Readers
+) -> None:
+    members = [packed([record(number)]) for number in range(60)]
+    members[20] = members[20][: len(members[20]) // 2]
+    noise = [packed([record(100 + number, b"", kind="request")]) for number in range(5)]
+    path = tmp_path / "karsk.warc.gz"
+    path.write_bytes(b"".join([*members[:30], *noise, *members[30:]]))
+    one = made([path], tmp_path / "one", readers)
+    many = made([path], tmp_path / "many", readers, options=replace(FAKE, part_bytes=3_000))
+    assert many["counts"]["parts"] > 3
+    assert rows(tmp_path / "many") == rows(tmp_path / "one")
+    told = [
+        {name: found["counts"][name] for name in ("pages", "read", "failed", "passed_over")}
+        for found in (one, many)
+    ]
+    assert told[0] == told[1] == {"pages": 60, "read": 59, "failed": 1, "passed_over": {"request record": 5}}
