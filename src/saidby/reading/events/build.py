@@ -14,7 +14,7 @@ from saidby.data import PUBLISHER, Attribution, Factuality, Figure, Place, Span,
 from saidby.reading.actors import Cast
 from saidby.reading.events.factuality import stated
 from saidby.reading.events.participants import FORCE, counted_in, is_place, is_somebody, owner_of
-from saidby.reading.events.things import instrument_kind, instrument_modes, object_kind
+from saidby.reading.events.things import instrument_kind, instrument_modes, object_kind, unnumbered
 
 if TYPE_CHECKING:
     from saidby.model.events import Argument, Trigger
@@ -133,13 +133,13 @@ class _Builder:
             else:
                 _extend(draft.actors if role == "actor" else draft.recipients, people)
         if role == "object":
-            draft.objects.append(Thing(span, object_kind(span.of(text))))
+            draft.objects.append(Thing(unnumbered(text, span), object_kind(span.of(text))))
             owner = owner_of(text, trigger, argument)
             if owner is not None:
                 _extend(draft.recipients, filter(self._is_told, self.scene.cast.actors_of(owner)))
             _extend(draft.places, self._on(self._struck, span))
         elif role == "instrument":
-            draft.instruments.append(Thing(span, instrument_kind(span.of(text))))
+            draft.instruments.append(Thing(unnumbered(text, span), instrument_kind(span.of(text))))
             if draft.type == "ASSAULT":
                 draft.modes.update(instrument_modes(span.of(text)))
         elif role == "place":

@@ -74,10 +74,15 @@ def _beside(text: str, trigger: Trigger, harms: Sequence[Kind]) -> list[Argument
 
 
 def whole(text: str, argument: Argument) -> Argument:
-    """The argument without a preposition before it, and with the noun that its last word waits for."""
+    """The argument without a preposition before it, and with the noun that its last word waits for; whole
+    words and whole names.
+    """
     start, end = argument.span
     if argument.role in ("time", "figure"):
         return argument
+    start, end = _unbroken(text, start, end)
+    if argument.role in ("actor", "recipient"):
+        end = _named(text, start, end)
     if opening := _OPENING.match(text, start, end):
         start = opening.end()
     for _ in range(_MOST):
@@ -88,6 +93,35 @@ def whole(text: str, argument: Argument) -> Argument:
             break
         end = word.end
     return replace(argument, span=(start, end)) if start < end else argument
+
+
+_INNER = re.compile(r"[\w'’-]")
+_CAPITAL = re.compile(r"\s(?P<word>[A-ZÀ-Þ][\w'’-]*)(?![\w'’-])")
+
+
+def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the rest of words that a hyphen or apostrophe parts."""
+    while start > 0 and _INNER.match(text[start - 1]) and _INNER.match(text[start]):
+        start -= 1
+    while end < len(text) and text[end] == "-" and text[end + 1 : end + 2].isalnum():
+        while end < len(text) and (text[end].isalnum() or text[end] == "-"):
+            end += 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end
+
+
+def _named(text: str, start: int, end: int) -> int:
+    """With the rest of a name: "Carlos [Valencia Garcia]"."""
+    last = text[start:end].rsplit(None, 1)[-1:]
+    if not last or not last[0][:1].isupper() or last[0].isupper() or last[0].endswith(("'s", "’s")):
+        return end
+    for _ in range(_MOST):
+        found = _CAPITAL.match(text, end)
+        if found is None or found["word"].isupper() or found["word"].endswith(("'s", "’s")):
+            break
+        end = found.end()
+    return end
 
 
 def _is_unfinished(word: str) -> bool:

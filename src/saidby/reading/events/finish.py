@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from saidby.data import Event, Order, Thing, Timex
 from saidby.reading.events.build import Draft, Scene
+from saidby.reading.events.settle import settled
 from saidby.reading.events.traits import first_span
 
 _AFTER = re.compile(
@@ -23,7 +24,8 @@ _ANSWER = re.compile(
 def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
     """The events by first mention. What is spoken is no event, nor a word of which the page says no more."""
     order = sorted(
-        (d for d in drafts if not d.spoken and not _is_slight(d)), key=lambda d: (first_span(d), d.type or "")
+        (d for d in settled(scene, drafts) if not d.spoken and not _is_slight(d)),
+        key=lambda d: (first_span(d), d.type or ""),
     )
     ids = {id(draft): f"e{n}" for n, draft in enumerate(order, 1)}
     times = {t.id: t for t in scene.timexes}

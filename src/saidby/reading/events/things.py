@@ -5,7 +5,22 @@ from __future__ import annotations
 import functools
 import re
 
+from saidby.data import Span
 from saidby.reading.lexicon import rows
+
+_NUMBER = re.compile(
+    r"(?:(?:the|an?)\s)?(?:(?:at\sleast|more\sthan|about|some|over|around|nearly|almost|several|many|various|another|other|one\sof|"
+    r"both|all|one|two|three|four|five|six|seven|eight|nine|ten|a?\s?dozens?(?:\sof)?|hundreds\sof|or|"
+    r"\d[\d,.]*)\s)+(?=[\w'’])",
+    re.IGNORECASE,
+)
+"""How many things; what they are is without it."""
+
+
+def unnumbered(text: str, span: Span) -> Span:
+    """The words for things without how many they are: "two [buses]"."""
+    found = _NUMBER.match(text, *span)
+    return Span(found.end(), span.end) if found and found.end() < span.end else span
 
 
 @functools.lru_cache(maxsize=4096)
