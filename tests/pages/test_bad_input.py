@@ -46,7 +46,7 @@ def refusal(data: bytes) -> str:
         ),
         (
             b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n--x",
-            "in/page: a saved web archive or a message (MIME); the command `saidby read` reads the page in it",
+            "in/page: a saved web archive or message (MIME); the command `saidby read` reads the page in it",
         ),
         (
             b'<?xml version="1.0"?>\n<rss><channel><title>Orlen Herald</title></channel></rss>',

@@ -178,7 +178,7 @@ def refusal(data: bytes) -> str | None:
         return "a tar archive, not one page; the command `saidby read` reads what it holds"
     lead = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if MIME.match(lead):
-        return "a saved web archive or a message (MIME); the command `saidby read` reads the page in it"
+        return "a saved web archive or message (MIME); the command `saidby read` reads the page in it"
     if feed := FEED.match(lead):
         return f"a {FEEDS[feed[1].lower()]}, no page; read the pages that it links to"
     if lead[:1] in (b"{", b"[") and _is_json(data):
