@@ -4,6 +4,8 @@
     at once    two writers of pages that overlap, one of them killed at random moments and started again
     disk full  file systems, or limits on the size of files, that are too small at 20 places
 
+The first two also on a PostgreSQL server, where one is installed; then a client is killed and not the server.
+
 Adding is `saidby.adding.add_inputs` in a process of its own, as `saidby add` calls it, with a reader that
 costs nothing, so that most moments are moments of writing. A run tells the number of each page when it is
 in the ledger; what it told must be there, once, and `verify` must find every row as it was added.
@@ -19,14 +21,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.shared import compare, floors
 from saidby.errors import LedgerError
 from saidby.ledger.store import Ledger
 from saidby.ledger.verify import verify
+from tests.ledger import server
 
 KILLS = 200
 KILLS_A_LEDGER = 20
@@ -70,32 +74,49 @@ def main() -> int:
     tally = Tally()
     chance = random.Random(0)
     with tempfile.TemporaryDirectory() as folder:
-        killed(Path(folder), tally, chance, kills)
-        at_once(Path(folder), tally, chance, max(1, kills // 10))
+        killed(partial(file, folder), tally, chance, kills)
+        at_once(partial(file, folder), tally, chance, max(1, kills // 10))
         full(Path(folder), tally)
-    figures = {
+    held = compare("crash", figures(tally), floors("crash", ""))
+    if why := server.missing():
+        print(f"no PostgreSQL: {why}", file=sys.stderr)
+        return 0 if held else 1
+    on_server = Tally()
+    with server.running() as url:
+        at = partial(server.schema, url)
+        killed(at, on_server, chance, kills // 2)
+        at_once(at, on_server, chance, max(1, kills // 20))
+    print("on a PostgreSQL server:")
+    return 0 if compare("crash", figures(on_server), floors("crash", "")) and held else 1
+
+
+def figures(tally: Tally) -> dict[str, float]:
+    return {
         "runs": float(tally.runs), "pages told": float(tally.pages), "lost": float(tally.lost),
         "doubled": float(tally.doubled), "not clean": float(tally.unclean),
         "ended without saying why": float(tally.untold),
     }  # fmt: skip
-    return 0 if compare("crash", figures, floors("crash", "")) else 1
 
 
 # -------------------------------------------------------------------------------------- the runs
 
 
-def killed(folder: Path, tally: Tally, chance: random.Random, kills: int) -> None:
+def file(folder: str, name: str) -> str:
+    return f"{folder}/{name}.db"
+
+
+def killed(place: Callable[[str], str], tally: Tally, chance: random.Random, kills: int) -> None:
     for number in range(kills):
         if number % KILLS_A_LEDGER == 0:
-            path, told = str(folder / f"killed{number}.db"), set[int]()
+            path, told = place(f"killed{number}"), set[int]()
         with run(path, 0, PAGES * KILLS_A_LEDGER) as child:
             time.sleep(chance.uniform(0, LONGEST))
             told |= stopped(child)
         tally.check(path, told)
 
 
-def at_once(folder: Path, tally: Tally, chance: random.Random, times: int) -> None:
-    path, told = str(folder / "at-once.db"), set[int]()
+def at_once(place: Callable[[str], str], tally: Tally, chance: random.Random, times: int) -> None:
+    path, told = place("at_once"), set[int]()
     with run(path, 0, PAGES) as steady:
         for _ in range(times):
             with run(path, PAGES // 2, PAGES + PAGES // 2) as child:

@@ -20,22 +20,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.shared import data, lines, rows, scorer
+from bench.shared import compare, data, digest, floors, lines, rows, scorer
 from saidby.data import Reading
+from saidby.ledger import older
 from saidby.ledger.exports.incidents_jsonl import incident_json
 from saidby.ledger.incident import Incident
 from saidby.ledger.incidents import Known, Page, incidents
 from saidby.ledger.owners import shipped
 from saidby.ledger.portraits import portraits
-from saidby.serial import from_json
 
 SETS = {"gva-open": {"ASSAULT"}, "gvc-train": {"ASSAULT"}, "ecbplus-dev": None}
 
 
 def main() -> int:
-    for name, value in measure().items():
-        print(f"  {name:<52}{value:>8.2f}")
-    return 0
+    pinned = floors("incidents", digest(data() / "incidents" / "open.jsonl"))
+    return 0 if compare("incidents", measure(), pinned) else 1
 
 
 def measure() -> dict[str, float]:
@@ -85,7 +84,7 @@ def _incidents(name: str, inputs: Path) -> list[Incident]:
         _read(inputs, path)
     pages, texts = [], []
     for row, (id, value) in enumerate(_lines(path), 1):
-        reading = from_json(value, origin=id)
+        reading = older.read(value, origin=id)
         pages.append(Page(id, id, row, partial(_itself, reading), portraits(reading, id)))
         texts.append(prints(reading, id))
     return incidents(pages, Known(echoes=echoes(texts), owners=shipped()))

@@ -1,8 +1,11 @@
-"""A ledger of a million claims: adding, searching, verifying, memory: `make bench-ledger`.
+"""A ledger of a million claims: adding, searching, incidents, memory: `make bench-ledger`.
 
 Its claims are those of real articles (`data/syria`), read once and then varied: in every copy a part of the
 words is exchanged for others of the same length from the same articles, so that places in the text hold, no
 two texts are the same and words keep their frequencies. `python -m bench.ledger 100000` makes a smaller one.
+
+Incidents are computed for a ledger of `COMPUTED` claims, and their rows then copied, each with an id of its
+own, up to as many as the whole would have: lists and `show` are asked of all these.
 """
 
 from __future__ import annotations
@@ -22,9 +25,12 @@ from pathlib import Path
 
 from bench.shared import compare, data, digest, floors, lines
 from saidby.data import Dated, Reading
+from saidby.ledger import kept
+from saidby.ledger.listed_rows import paged
 from saidby.ledger.query import Search
 from saidby.ledger.rows import Entry, Request
 from saidby.ledger.store import Ledger
+from saidby.ledger.summary import Filter
 from saidby.pages import Given
 from saidby.serial import from_json
 
@@ -34,6 +40,7 @@ BATCH = 64  # readings a transaction, as `saidby add` has them
 BLOCK = 100_000  # claims; the first and the last are compared
 EXCHANGED = 0.3  # of the words of a copy
 QUERIES = 200
+COMPUTED = 20_000  # claims whose incidents are computed: two minutes; for a million it would be hours
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -49,6 +56,7 @@ def main() -> int:
         print(f"memory before anything was added: {before:.0f} MB", file=sys.stderr)
         figures["file, bytes a claim"] = Path(path).stat().st_size / most
         figures |= searched(path, readings)
+        figures |= incidents(Path(folder), readings, most)
     return 0 if compare("ledger", figures, floors("ledger", digest(source))) else 1
 
 
@@ -158,6 +166,67 @@ def searched(path: str, readings: Sequence[Reading]) -> dict[str, float]:
             times = sorted(timed(lambda: ledger.search(ask())) for _ in range(QUERIES))  # noqa: B023
             figures[f"search, {name}, 95 in 100 (ms)"] = 1000 * times[QUERIES * 95 // 100]
     return figures
+
+
+def incidents(folder: Path, readings: Sequence[Reading], most: int) -> dict[str, float]:
+    """What computing incidents costs, and how long lists of them and one of them take."""
+    path = str(folder / "incidents.db")
+    fill(path, readings, min(most, COMPUTED))
+    with Ledger(path, mode="write") as ledger:
+        articles = sum(1 for _ in ledger.heads())
+        began = time.process_time()
+        kept.refresh(ledger)
+        cost = time.process_time() - began
+        own = ledger.database.row("SELECT count(*) FROM incidents")
+        count = copy_rows(ledger, most // min(most, COMPUTED))
+        ids = [id for (id,) in ledger.database.rows("SELECT id FROM incidents ORDER BY id")]
+        chance = random.Random(2)
+        words = [word.lower() for reading in readings for word in _WORD.findall(reading.article.title or "")]
+        places = [place.name for reading in readings for place in reading.places]
+        names = [actor.name for reading in readings for actor in reading.actors if actor.name]
+        asked: dict[str, Callable[[], object]] = {
+            "all": lambda: paged(ledger, Filter(), limit=20),
+            "place": lambda: paged(ledger, Filter(place=chance.choice(places)), limit=20),
+            "actor": lambda: paged(ledger, Filter(actor=chance.choice(names)), limit=20),
+            "text": lambda: paged(ledger, Filter(text=chance.choice(words or ["strikes"])), limit=20),
+            "date": lambda: paged(ledger, Filter(since="2015-03", until="2015-03"), limit=20),
+        }
+        figures = {f"incidents, {name}, 95 in 100 (ms)": slowest(ask) for name, ask in asked.items()}
+        figures["show, 95 in 100 (ms)"] = slowest(lambda: kept.one(ledger, chance.choice(ids)))
+    print(
+        f"{own[0] if own else 0:,} incidents computed of {articles:,} articles; {count:,} asked",
+        file=sys.stderr,
+    )
+    figures["computing incidents, ms of processor time an article"] = 1000 * cost / articles
+    figures["memory with incidents (MB)"] = memory()
+    return figures
+
+
+def copy_rows(ledger: Ledger, times: int) -> int:
+    """Put so many times the rows of incidents there, each copy under an id of its own; how many there are."""
+    columns = "main, articles, first_day, last_day, type, modes, places, actors, words"
+    database = ledger.database
+    with database.writing():
+        database.run("CREATE TEMP TABLE first AS SELECT * FROM incidents")
+        database.run("CREATE TEMP TABLE facts AS SELECT * FROM incident_facts")
+        for number in range(1, times):
+            database.run(
+                "INSERT INTO incidents SELECT substr(id, 1, 11) || printf('%05x', ?), digest || ?, articles, "
+                "first, summary, packed FROM first WHERE true ON CONFLICT DO NOTHING",
+                (number, number),
+            )
+            database.run(
+                f"INSERT INTO incident_facts (id, {columns}) SELECT substr(id, 1, 11) || printf('%05x', ?), "
+                f"{columns} FROM facts WHERE true ON CONFLICT DO NOTHING",
+                (number,),
+            )
+    counted = database.row("SELECT count(*) FROM incidents")
+    return int(counted[0]) if counted else 0
+
+
+def slowest(ask: Callable[[], object]) -> float:
+    """Milliseconds within which 95 in 100 are answered."""
+    return 1000 * sorted(timed(ask) for _ in range(QUERIES // 2))[QUERIES // 2 * 95 // 100]
 
 
 def timed(work: Callable[[], object]) -> float:

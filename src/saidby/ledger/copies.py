@@ -22,7 +22,7 @@ def own_words(
     for one in told:
         if one.speaker.kind == "publisher":
             own.setdefault(one.article, one.speaker)
-        elif one.claim.attribution is None:
+        elif one.claim.attribution is None and one.claim.alternative is None:  # else it is a neighbour's toll
             wired.setdefault(one.article, one.speaker)
     folds: list[Fold] = []
     for articles in _components(dates.keys(), echoes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from saidby.data import Claim, Reading
+from saidby.data import Claim, Event, Reading
 from saidby.ledger.blames import Blame, responsibility
 from saidby.ledger.days import Days, days
 from saidby.ledger.evidence import Said, groups, names, refs, standing
@@ -77,14 +77,22 @@ def _denies_event(claim: Claim) -> bool:
 def _instrument(claims: Sequence[Said], voices: Voices) -> Facet:
     held: dict[str, list[Said]] = defaultdict(list)
     for one in claims:
-        kinds = {thing.kind for event in one.events() for thing in event.instruments if thing.kind != "other"}
-        kinds |= {mode for event in one.events() for mode in event.modes if mode in _MEANS}
+        kinds = {kind for event in one.events() for kind in _means(event)}
         for kind in sorted({_MEANS.get(kind, kind) for kind in kinds}):
             held[kind].append(one)
     if not held:
         return Facet("instrument", "silent", ())
     verdict: Verdict = "single" if not _several(held) else "agree" if len(held) == 1 else "differ"
     return _facet("instrument", held, voices, verdict)
+
+
+def _means(event: Event) -> set[str]:
+    """What it was done with. "Chemical weapons" are no firearms, though both are weapons."""
+    found = {thing.kind for thing in event.instruments if thing.kind != "other"}
+    found |= {mode for mode in event.modes if mode in _MEANS}
+    if "chemical" in found or "unconventional" in event.modes:
+        found -= {"firearm", "firearms"}
+    return found
 
 
 _MEANS = {

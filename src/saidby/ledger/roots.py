@@ -143,7 +143,7 @@ class Folding:
         sourced = {
             one.article
             for one in told
-            if one.speaker.kind != "publisher" and one.claim.attribution is not None
+            if one.speaker.kind != "publisher" and (one.claim.attribution or one.claim.alternative)
         }
         self._said = [one for one in told if one.speaker.kind != "publisher" or one.article not in sourced]
         self._names = self._joined()
@@ -246,10 +246,8 @@ class Folding:
         return groups
 
     def _hands(self, one: Said) -> set[str]:
-        """All through whom a claim came, the publisher's own word among them."""
-        hands = {self._names.get(name, name) for name in one.through}
-        own = self._own.get(one.article)
-        return hands | ({self._names.get(own.name, own.name)} if own else set())
+        """All through whom a claim came. The article's own publisher is none: everybody came through some one."""
+        return {self._names.get(name, name) for name in one.through}
 
     def _parties(self) -> frozenset[str]:
         """Groups of the accused, of those who claim it, whose deed it is, and to whom it was done."""
