@@ -246,7 +246,7 @@ class Folding:
         return groups
 
     def _hands(self, one: Said) -> set[str]:
-        """All through whom a claim came. The article's own publisher is none: everybody came through some one."""
+        """All through whom a claim came; not the outlet that published it, as everybody comes through one."""
         return {self._names.get(name, name) for name in one.through}
 
     def _parties(self) -> frozenset[str]:
