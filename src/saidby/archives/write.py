@@ -56,16 +56,14 @@ class Writer:
         date = at.astimezone(UTC)
         response = _id()
         target = [("WARC-Target-URI", answer.url), ("WARC-IP-Address", answer.address)]
-        payload = ("WARC-Payload-Digest", _digest(answer.body))
-        self._add(
-            "response", answer.head + answer.body, [*target, payload, ("Content-Type", _RESPONSE)],
-            id=response, date=date,
-        )  # fmt: skip
+        told = [*target, ("WARC-Payload-Digest", _digest(answer.body)), ("Content-Type", _RESPONSE)]
+        told += [("WARC-Truncated", "unspecified")] if answer.cut else []
+        self._add("response", answer.head + answer.body, told, id=response, date=date)
         beside = [*target, ("WARC-Concurrent-To", response)]
         self._add("request", answer.sent, [*beside, ("Content-Type", _REQUEST)], date=date)
         if via:
-            told = _lines([("via", via)])
-            self._add("metadata", told, [*beside[:1], *beside[2:], ("Content-Type", _FIELDS)], date=date)
+            led = _lines([("via", via)])
+            self._add("metadata", led, [*beside[:1], *beside[2:], ("Content-Type", _FIELDS)], date=date)
 
     def _add(
         self, kind: str, block: bytes, fields: Fields, *, id: str | None = None, date: datetime | None = None

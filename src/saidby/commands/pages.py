@@ -189,7 +189,7 @@ def listed_pages(asked: Pages) -> Selection:
     """What is to be read. Folders' files that are no pages are told on standard error."""
     from saidby.archives.held import Tally
     from saidby.fetch.polite import Polite
-    from saidby.inputs import Expanding, expanded, is_archive, lines, listed, standard_input
+    from saidby.inputs import Expanding, expanded, holds_many, lines, listed, standard_input
     from saidby.pages.given import Given
 
     tally = Tally()
@@ -208,10 +208,11 @@ def listed_pages(asked: Pages) -> Selection:
     if listing.skipped:
         kinds = ", ".join(f"{number:,} {kind}" for kind, number in listing.skipped)
         click.echo(safe(f"saidby: passed over in folders: {kinds}"), err=True)
-    several = len(listing.inputs) != 1 or any(os.path.isdir(page) or is_archive(page) for page in asked.pages)
+    several = len(listing.inputs) != 1 or asked.feeds or any(map(os.path.isdir, asked.pages))
+    several = several or any(map(holds_many, listing.inputs))
     how = Expanding(text_column=asked.text_column, polite=Polite() if asked.feeds else None)
     total = sum(input.size for input in listing.inputs)
-    return Selection(expanded(listing.inputs, how=how, tally=tally), total, several or asked.feeds, tally)
+    return Selection(expanded(listing.inputs, how=how, tally=tally), total, several, tally)
 
 
 def _consumed(inputs: Iterator[Input], tally: Tally) -> Iterator[Input]:

@@ -23,6 +23,7 @@ AGENT = f"saidby/{VERSION}"
 PAGES = "text/html, application/xhtml+xml, text/plain;q=0.9"
 REDIRECTS = (301, 302, 303, 307, 308)
 _PIECE = 1 << 16
+_UNREAD = ("image/", "video/", "audio/", "font/")  # nobody reads these: their bytes are not asked for
 _UNDONE = ("transfer-encoding",)  # what was undone when the body was read
 
 Allowed = Callable[[str], bool]
@@ -32,7 +33,8 @@ Allowed = Callable[[str], bool]
 class Exchange:
     """What was asked and what was answered. `sent` and `head` are the headers as bytes, blank line included.
 
-    `fields` are those of the answer by their name in lower case, `address` is the server's IP address.
+    `fields` are those of the answer by their name in lower case, `address` is the server's IP address. `cut`:
+    the body was not read.
     """
 
     url: str
@@ -43,6 +45,7 @@ class Exchange:
     head: bytes
     body: bytes
     address: str
+    cut: bool = False
 
     @property
     def leads_to(self) -> str | None:
@@ -95,7 +98,8 @@ def exchange(
         headers = {**usual, **dict(fields)}
         connection.request("GET", path + query, headers=headers)
         response = connection.getresponse()
-        body = _body(response, max_bytes, deadline)
+        cut = (response.getheader("Content-Type") or "").strip().lower().startswith(_UNREAD)
+        body = b"" if cut else _body(response, max_bytes, deadline)
     finally:
         sock.close()
     named = [("Host", host if port is None else f"{host}:{port}"), *headers.items()]
@@ -112,6 +116,7 @@ def exchange(
         ),
         body=body,
         address=address,
+        cut=cut,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ cannot be read stays in its place as a `Problem`.
 from __future__ import annotations
 
 from saidby.archives.held import Tally
-from saidby.inputs.arguments import STDIN, is_archive, listed, standard_input
+from saidby.inputs.arguments import STDIN, holds_many, is_archive, listed, standard_input
 from saidby.inputs.expanding import Expanding, expanded
 from saidby.inputs.jsonlines import MAX_LINE, lines
 from saidby.inputs.opening import opened
@@ -16,5 +16,5 @@ from saidby.inputs.records import MAX_BYTES, Address, Input, Listing
 
 __all__ = [
     "MAX_BYTES", "MAX_LINE", "STDIN", "Address", "Expanding", "Input", "Listing", "Tally",
-    "expanded", "is_archive", "lines", "listed", "opened", "standard_input",
+    "expanded", "holds_many", "is_archive", "lines", "listed", "opened", "standard_input",
 ]  # fmt: skip

@@ -42,15 +42,27 @@ def passed_over(name: str, archive: Callable[[], bool]) -> str | None:
 
 
 def is_archive(path: str | Path) -> bool:
-    """Whether a file holds many pages, by its first bytes. False where it cannot be opened."""
+    """Whether a file may hold many pages, by its first bytes. False where it cannot be opened."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return False
         with open(path, "rb") as file:
-            found = sniff(file.read(HEAD))
+            return _many(file.read(HEAD))
     except (OSError, ValueError):
         return False
-    return found is not None and found.kind is not None
+
+
+def holds_many(input: Input) -> bool:
+    """Whether an input may turn out to be many pages."""
+    content = input.content
+    if isinstance(content, bytes):
+        return _many(content[:HEAD])
+    return isinstance(content, Path) and is_archive(content)
+
+
+def _many(head: bytes) -> bool:
+    found = sniff(head)
+    return found is not None and found.kind not in (None, "mail")
 
 
 def listed(arguments: Sequence[str], *, given: Given = NOTHING) -> Listing:
