@@ -26,6 +26,7 @@ from saidby.ledger.echoes import Echo
 from saidby.ledger.evidence import Part, ordered, said
 from saidby.ledger.facets import facets
 from saidby.ledger.folded import FoldedVoices
+from saidby.ledger.happenings import published
 from saidby.ledger.incident import (
     EchoRow,
     InArticle,
@@ -44,6 +45,9 @@ from saidby.ledger.spots import Spot
 from saidby.ledger.tolls import counted, figure_rows
 from saidby.ledger.words import Rarity
 
+NEWS = (
+    30  # days after which what happened is no news any more; the guideline of the war's articles says a week
+)
 DOUBTFUL = 0.75  # a pair that is likelier right is not asked about
 DOUBTS = 2  # pairs of one happening that are asked about: the rest follows from what is answered
 
@@ -243,9 +247,20 @@ def _modes(parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def _days(parts: Sequence[Part]) -> Days | None:
-    """What most parts say; of days said as often the shortest, then the first."""
-    counts = Counter(part.happening.days for part in parts if part.happening.days)
+    """What most parts say; of days said as often the shortest, then the first.
+
+    What a page is about is news: a day long before it ("since the truce of February") is not that of its main
+    happening, unless no part has another.
+    """
+    told = [part.happening.days for part in parts if part.happening.days and not _stale(part)]
+    counts = Counter(told or [part.happening.days for part in parts if part.happening.days])
     return min(counts, key=lambda days: (-counts[days], days.length, days)) if counts else None
+
+
+def _stale(part: Part) -> bool:
+    """Whether the day of a page's main happening lies more than `NEWS` days before the page."""
+    when, page = part.happening.days, published(part.reading)
+    return bool(part.happening.main and when and page and page.first - when.last > NEWS)
 
 
 def _spot(parts: Sequence[Part]) -> Spot | None:
