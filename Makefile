@@ -15,7 +15,7 @@ CODE   := src $(wildcard training bench docs tests)
 # Steps share one virtual environment and the processor: under -j they still run one after another.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-quality bench-speed bench-ledger bench-crash bench-echo bench-cluster bench-scale train refresh clean
+.PHONY: help demo test bench bench-quality bench-speed bench-ledger bench-crash bench-echo bench-cluster bench-scale bench-web train refresh clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,7 +44,6 @@ bench-quality: $(DEV)  ## scores on the data sets against the pinned floors
 bench-speed: $(DEV) $(TRAIN)  ## speed and memory, beside the same weights in torch
 	$(PY) -m bench.speed
 
-# With these two settings the allocator keeps what it has got: training is three times as fast on a CPU.
 bench-ledger: $(DEV)  ## a ledger of a million claims: adding, searching, memory
 	$(PY) -m bench.ledger
 
@@ -57,9 +56,13 @@ bench-crash: $(DEV)  ## adding killed 200 times, two writers, full disks: nothin
 bench-cluster: $(DEV)  ## a cluster of two workers, one killed, its driver killed: the same bytes as here
 	$(PY) -m bench.cluster
 
+bench-web: $(DEV)  ## the app on a million claims: 20 people reading, one program adding
+	$(PY) -m bench.web
+
 bench-scale: $(DEV)  ## incidents among millions of claims: what each step costs, what is compared with what
 	$(PY) -m bench.scale
 
+# With these two settings the allocator keeps what it has got: training is three times as fast on a CPU.
 train: $(TRAIN)  ## make the weights again, from the data that SAIDBY_DATA names
 	MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 $(PY) -m training
 
