@@ -267,6 +267,8 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
         if after is not None and after.start - cue.end <= 2:
             start = after.start + len(_LEAD.match(after.of(flat)).group())  # type: ignore[union-attr]
             to = noun_phrase(flat, start, after.end)
+            if to is not None and cue.of(flat).endswith(" for"):  # "for the council to act"
+                return _agent(flat, to) if re.match(r"\s(?:not\s)?to\s", flat[to.end : to.end + 8]) else None
             if to is not None and re.match(
                 r"\s(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b", flat[to.end : to.end + 40]
             ):

@@ -37,7 +37,9 @@ def asked(
     for span in relays.names():
         found.setdefault(span, None)
     taken = sorted(found)
-    blamed = [span for a in attributions if speeches[a.id].act == "accuse" for span in accused(flat, a)]
+    blamed = [
+        span for a in attributions if speeches[a.id].act in ("accuse", "condemn") for span in accused(flat, a)
+    ]
     holders = {mind.source[0]: mind for mind in held}
     for span in (*holders, *participants, *blamed):
         if not parse(flat, span).text:

@@ -95,12 +95,13 @@ def named_after(flat: str, phrase: Phrase) -> Phrase | None:
     """
     if phrase.head not in _WATCHING and not (phrase.head == "group" and "monitoring" in phrase.text.lower()):
         return None
-    found: dict[str, Phrase] = {}
+    found: list[Phrase] = []
     for run in _WATCHES.finditer(flat, phrase.span.end, phrase.span.end + _REACH):
         named = parse(flat, Span(*run.span()))
         if named.sort == "body" and named.proper:
-            found.setdefault(named.text.lower().removeprefix("the "), named)
-    return next(iter(found.values())) if len(found) == 1 else None
+            found.append(named)
+    longest = max(found, key=lambda named: len(named.words), default=None)
+    return longest if longest and all(named.words <= longest.words for named in found) else None
 
 
 def government_before(flat: str, phrase: Phrase, state: str) -> Phrase | None:

@@ -32,10 +32,15 @@ def parts(flat: str, span: Span) -> tuple[Span, ...]:
     return tuple(p.span for p in phrases)
 
 
+_OF_STATE = re.compile(r"\b[A-Z][\w-]*\s(?:[A-Z][\w-]*\s)?(?:of|in)\s[A-Z][\w-]*$")
+
+
 def _is_one(left: Phrase, right: Phrase) -> bool:
     """Do two phrases with "and" between them name one party: "president and director"?"""
     if right.determiner:
         return False
+    if left.sort == "body" and _OF_STATE.search(left.text) and right.sort in ("single", "state"):
+        return True  # "the Islamic Front of Velmora and Ondrel"
     if right.sort == "role" and not right.plural:
         return True
     named = right.sort in ("single", "person", "state", "capital") and not right.roles

@@ -87,23 +87,27 @@ _DIRECT = rf"(?=\s(?:[\"“‘A-Z\d]|(?:{_THING})\b))"
 _OBJECT = rf"(?=,?\s(?:[\"“‘A-Z\d]|(?:{_THING}|in|on|for|of|with|about|against|as|at|why|who)\b))"
 """What follows a form in "ed" that is a verb: "proposed the treaty", unlike "proposed treaty"."""
 _HOLDS = re.compile(
-    rf"\b(?:(?:{_any(_BETWEEN)})\s)*(?:(?:{_any(_PRESENT)})\b|(?:{_any(_EITHER)}){_DIRECT}|(?:{_any(_PAST)})\b{_OBJECT}|"
+    rf"(?:(?:{_any(_PRESENT)})\b|(?:{_any(_EITHER)}){_DIRECT}|(?:{_any(_PAST)})\b{_OBJECT}|"
     rf"{_BE}\s(?:not\s|also\s|still\s|now\s|\w+ly\s)*(?:{_any(_GOING_ON)})\b|"
     rf"(?:{_BE}|remain(?:s|ed)?|seem(?:s|ed)?|feel(?:s)?|felt|became|become)\s"
     rf"(?:not\s|also\s|still\s|now\s|\w+ly\s|very\s|more\s|too\s|so\s|all\s)*"
     rf"(?:{_any(_STATES)})\b)(?!\sby\b|-)"
 )
+_BEFORE = re.compile(rf"(?<![\w'’])(?:(?:{_any(_BETWEEN)})\s)+$")
+_FIRST = frozenset(
+    form[:3] for block in (_PRESENT, _EITHER, _PAST) for form in re.sub(r"[^\sa-z]\S*", "", block).split()
+) | frozenset("is are was wer be bee 's 're rem see fee fel bec".split())
+"""First letters of words where a cue may begin, so that few places are tried."""
+_TOKEN = re.compile(r"\b[a-z]+|['’](?:s|re)\b")
+_REACH = 60
+"""Characters before a verb in which its helpers stand."""
 _PASSIVE = re.compile(rf"\b{_BE}\s(?:[\w']+\s)*(?!(?:{_any(_STATES)})$)\w+(?:ed|wn|ht|od|id)(?:\s\w+)?$")
 _ABOUT = r"(?:to|for|that|against|on|over|about|towards?)"
+_NOUN = re.compile(rf"\b(?:{_any(_NOUNS)})(?=\s(?:{_ABOUT}|of|in|with|by|from|among)\b)")
 _OWNS = re.compile(
-    rf"(?P<who>(?:[\w.&-]+\s){{0,5}}[\w.&-]+)"
-    rf"(?:'s?\s|(?<=\b[A-Z][A-Z])\s|(?<=\b(?:its|his|her))\s|(?<=\btheir)\s)"
-    rf"(?:[a-z-]+\s){{0,2}}?(?P<noun>{_any(_NOUNS)})\b(?=\s(?:{_ABOUT}|of|in|with)\b)"
+    r"(?:(?<=[\w.])['’]s?|(?<=\b[A-Z][A-Z])|(?<=\b(?:its|his|her))|(?<=\btheir))\s(?:[a-z-]+\s){0,2}$"
 )
-_OF_WHOM = re.compile(
-    rf"\b(?P<noun>{_any(_NOUNS)})\s(?:of|by|from|among)\s(?P<who>(?:[\w.'-]+\s){{0,4}}[\w.'-]+)(?=\s{_ABOUT}\b)"
-)
-_NOUN = re.compile(rf"\b(?:{_any(_NOUNS)})\b")
+_OF_WHOM = re.compile(rf"\s(?:of|by|from|among)\s(?P<who>(?:[\w.'-]+\s){{0,4}}[\w.'-]+)(?=\s{_ABOUT}\b)")
 _HOLDERS = frozenset(
     {"state", "body", "office", "capital", "person", "single", "role", "group", "vague", "media"}
 )
@@ -175,27 +179,38 @@ def stances(flat: str, content: Sequence[Span]) -> Iterator[Held]:
 
 
 def _verbs(flat: str, start: int, end: int) -> Iterator[Held]:
-    for found in _HOLDS.finditer(flat, start, end):
-        if _PASSIVE.search(found.group()):
+    at = start
+    for word in _TOKEN.finditer(flat, start, end):
+        if word.start() < at or word.group()[:3] not in _FIRST:
             continue
-        holder, held = _holder(flat, start, found.start()), _held(flat, found.end(), end)
+        verb = _HOLDS.match(flat, word.start(), end)
+        if verb is None:
+            continue
+        before = _BEFORE.search(flat[max(at, word.start() - _REACH) : word.start()])
+        cue = Span(word.start() - len(before.group()) if before else word.start(), verb.end())
+        at = cue.end
+        if _PASSIVE.search(cue.of(flat)):
+            continue
+        holder, held = _holder(flat, start, cue.start), _held(flat, cue.end, end)
         if holder and held:
-            yield Held(holder, Span(*found.span()), held)
+            yield Held(holder, cue, held)
 
 
 def _nouns(flat: str, start: int, end: int) -> Iterator[Held]:
-    if not _NOUN.search(flat, start, end):
-        return  # as in most contents
-    for pattern in (_OWNS, _OF_WHOM):
-        for found in pattern.finditer(flat, start, end):
-            last = found.end("who")
-            if pattern is _OF_WHOM:
-                first: int | None = found.start("who")
-            else:
-                first = _subject(flat, start, last)
-            held = _held(flat, found.end(), end)
-            if first is not None and held and _acts(flat, Span(first, last)):
-                yield Held(Span(first, last), Span(*found.span("noun")), held)
+    for noun in _NOUN.finditer(flat, start, end):
+        cue = Span(*noun.span())
+        if whom := _OF_WHOM.match(flat, cue.end, end):
+            holder, after = Span(*whom.span("who")), whom.end()
+        else:
+            low = max(start, cue.start - _REACH)
+            owner = _OWNS.search(flat[low : cue.start])
+            first = _subject(flat, start, low + owner.start()) if owner else None
+            if owner is None or first is None:
+                continue
+            holder, after = Span(first, low + owner.start()), cue.end
+        held = _held(flat, after, end)
+        if held and _acts(flat, holder):
+            yield Held(holder, cue, held)
 
 
 def _holder(flat: str, start: int, cue: int) -> Span | None:

@@ -105,8 +105,11 @@ def _accused(
     if claim.act == "condemn":  # who condemns an attack by nobody named accuses nobody
         done = [e for e in done if e.type in ("ASSAULT", "COERCE")]
     acting = [actor for event in done for actor in event.actors]
+    by = [a for span in doers(scene.text, attribution) for a in scene.cast.mentioned(span)]
+    if claim.act == "condemn" and not named and by:
+        named = by
     if claim.act == "accuse" and not named:
-        acting += [a for span in doers(scene.text, attribution) for a in scene.cast.mentioned(span)]
+        acting += by
         if not acting and (span := subject(scene.text, attribution)):
             named = list(scene.cast.mentioned(span))
     accused = tuple(dict.fromkeys(a for a in (named or acting) if a not in own))
