@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from saidby.batch import LIMITS, Limits, Outcome, read_inputs
+from saidby.batch import LIMITS, Limits, Outcome, Readers, read_inputs
 from saidby.data import Problem
 from saidby.errors import InputError
 from saidby.inputs import Input, opened
@@ -46,13 +46,19 @@ class _Asked:
 
 
 def add_inputs(
-    inputs: Iterable[Input], ledger: Ledger, *, limits: Limits = LIMITS, ids: bool = False
+    inputs: Iterable[Input],
+    ledger: Ledger,
+    *,
+    limits: Limits = LIMITS,
+    ids: bool = False,
+    readers: Readers | None = None,
 ) -> Generator[Result, None, None]:
     """One result for each input, in order, each told only when it is in the ledger for good.
 
     `ids`: all inputs' ids were given by the user, and tell articles apart; else only those that are `keyed`
-    do. When the run is interrupted, what was read by then is added.
+    do. When the run is interrupted, what was read by then is added. `readers` are as for `read_inputs`.
     """
+    limits = readers.limits if readers else limits
     opener = _Opener(ledger, ids, limits.gazetteer)
     asked: deque[_Asked] = deque()
 
@@ -65,7 +71,7 @@ def add_inputs(
     batch: list[tuple[Outcome, _Asked]] = []
     begun, size = time.monotonic(), 0
     try:
-        for outcome in read_inputs(prepared(), limits=limits):
+        for outcome in read_inputs(prepared(), limits=limits, readers=readers):
             batch.append((outcome, asked.popleft()))
             size += outcome.size
             if len(batch) >= BATCH or size > BATCH_BYTES or time.monotonic() - begun > BATCH_SECONDS:

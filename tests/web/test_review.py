@@ -218,4 +218,4 @@ def test_a_review_is_done_by_keys_alone(browser: Any, path: str) -> None:
         page.get_by_role("button", name="Save the correction").click()
         page.wait_for_url("**done=correct*")
         page.keyboard.press("u")
-        page.wait_for_function("document.getElementById('question').textContent.startsWith('Who says')")
+        page.locator("#question", has_text=ATTRIBUTION).wait_for()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from saidby.ledger.claims import HEAD, head
+from saidby.ledger.rows import Head
 from saidby.ledger.store import Ledger
 
 
@@ -37,3 +39,9 @@ def added_at(ledger: Ledger, row: int) -> str:
     """When a row was added, in UTC."""
     found = ledger.database.row("SELECT at FROM log WHERE seq = ?", (row,))
     return str(found[0]) if found else ""
+
+
+def latest(ledger: Ledger, limit: int) -> list[Head]:
+    """The articles that were read last, the last first."""
+    statement = f"SELECT {HEAD} FROM readings r ORDER BY seq DESC LIMIT ?"
+    return [head(row) for row in ledger.database.rows(statement, (limit,))]

@@ -6,6 +6,8 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Literal
 
+from saidby.batch import LIMITS, Limits
+
 UPLOAD_BYTES = 200 << 20  # one request's body; a folder of pages is dropped in several
 
 
@@ -16,7 +18,8 @@ class Options:
     `hosts` are names by which it may be called beside loopback; `token` opens it to whoever has it, None
     where nobody needs one; `users` is the file of accounts or None; `reviewer` signs what is decided where
     nobody logs in. `refresh`: where incidents are made, in a "process" beside, in a "thread", or "never".
-    `secret` signs sessions and forms. `sample`: the ledger holds the sample pages.
+    `secret` signs sessions and forms. `sample`: the ledger holds the sample pages. `limits` are
+    those of reading what is sent.
     """
 
     hosts: tuple[str, ...] = ()
@@ -26,4 +29,5 @@ class Options:
     upload_bytes: int = UPLOAD_BYTES
     refresh: Literal["process", "thread", "never"] = "process"
     sample: bool = False
+    limits: Limits = LIMITS
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)

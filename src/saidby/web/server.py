@@ -13,7 +13,6 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from importlib.resources import as_file, files
 
 from saidby.errors import UsageError
 from saidby.web import accounts
@@ -135,17 +134,12 @@ def read_samples(path: str) -> None:
     """Read the sample pages into a ledger that is made there, and find its incidents."""
     from saidby.adding import add_inputs
     from saidby.batch import Limits
-    from saidby.inputs import Input
     from saidby.ledger.review import refresh
     from saidby.ledger.store import Ledger
+    from saidby.web.sampling import samples
 
-    with as_file(files("saidby.web").joinpath("samples")) as folder, Ledger(path, mode="create") as ledger:
-        pages = sorted(page for page in folder.iterdir() if page.name[0].isdigit())
-        inputs = [
-            Input(origin=page.name, content=page.read_bytes(), size=page.stat().st_size) for page in pages
-        ]
-        limits = Limits(gazetteer=str(folder / "gazetteer.tsv"))
-        for _ in add_inputs(inputs, ledger, limits=limits):
+    with samples() as (pages, gazetteer), Ledger(path, mode="create") as ledger:
+        for _ in add_inputs(pages, ledger, limits=Limits(gazetteer=str(gazetteer))):
             pass
         refresh(ledger)
 

@@ -20,6 +20,7 @@ from saidby.ledger.kept import fresh
 from saidby.ledger.store import Ledger
 from saidby.web import csrf, names, rendering
 from saidby.web.connections import Connections
+from saidby.web.jobs import Jobs
 from saidby.web.options import Options
 from saidby.web.refreshing import Refresher
 
@@ -31,6 +32,7 @@ class Site:
         self.path = path
         self.options = options
         self.refresher = Refresher(path, options.refresh)
+        self.jobs = Jobs(path, options.limits, self.refresher.poke)
         self._connections = Connections(path)
         self._writing = threading.Lock()
 
@@ -55,7 +57,7 @@ class Site:
         `user`, `stale` (incidents are behind the ledger) and `here` (the path).
         """
         with self.ledger() as ledger:
-            stale = not fresh(ledger)
+            stale = ledger.head()[0] > 0 and not fresh(ledger)
         html = rendering.environment().get_template(template).render(
             request=request, site=self, here=request.url.path, user=self.user(request), stale=stale,
             csrf=lambda: csrf.token(request, self.options.secret), **context,
@@ -65,6 +67,7 @@ class Site:
         return response
 
     def close(self) -> None:
+        self.jobs.close()
         self.refresher.close()
         self._connections.close()
 

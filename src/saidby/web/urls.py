@@ -10,6 +10,13 @@ from urllib.parse import quote, urlencode
 
 HOME = "/"
 INBOX = "/inbox"
+ADD_FILES = "/inbox/files"
+ADD_TEXT = "/inbox/text"
+ADD_ADDRESSES = "/inbox/addresses"
+ADD_SAMPLES = "/inbox/samples"
+TOUR = "/inbox/tour"
+JOB = "/inbox/jobs/{id:int}"
+STOP_JOB = "/inbox/jobs/{id:int}/stop"
 INCIDENTS = "/incidents"
 MAP = "/incidents/map"
 TIMELINE = "/incidents/timeline"
@@ -45,6 +52,11 @@ def with_query(path: str, query: Mapping[str, object] | None = None, **more: obj
     """The path with what is asked for; nothing is written for None, False and ""."""
     asked = {key: value for key, value in {**(query or {}), **more}.items() if value not in (None, False, "")}
     return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def job(id: int, part: str = "") -> str:
+    """What was sent and is read, or its `part`: "stop"."""
+    return f"{INBOX}/jobs/{id}{f'/{part}' if part else ''}"
 
 
 def incident(id: str, part: str = "") -> str:

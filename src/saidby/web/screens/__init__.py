@@ -23,7 +23,7 @@ from importlib import import_module
 
 from starlette.routing import Route
 
-NAMES = ("home", "incidents", "incident", "articles", "search", "sources", "review")
+NAMES = ("inbox", "incidents", "incident", "articles", "search", "sources", "review")
 """In the order in which addresses are tried: `/incidents/map` stands before `/incidents/{id}`."""
 
 

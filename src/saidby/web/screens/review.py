@@ -204,7 +204,7 @@ def decide(request: Request, form: FormData) -> Response:
         if word == "correct":
             rows = _corrected(ledger, item.reading, item.target, item.span.start, form, by=by, why=why)
         elif word in ("accept", "reject"):
-            rows = [reviewing.review(ledger, item, word, by=by, why=why)]  # type: ignore[arg-type]
+            rows = [reviewing.review(ledger, item, word, by=by, why=why)]
         else:
             raise UsageError("say whether it is right: accept, reject or correct")
     asked = {field: form.get(field) or None for field in (*ASKED, "after")}
