@@ -20,13 +20,16 @@ def incident_of(client: TestClient, words: str) -> str:
     return found[1]
 
 
+PARTS = ("", "/figures", "/graph")  # of an incident
+
+
 def addresses(client: TestClient) -> list[str]:
     """Every kind of page; whoever adds a screen adds its address."""
     return [
         "/", "/inbox", "/incidents", "/incidents?place=Nowhere", "/sources", "/review", "/search",
         "/search?about=bomb", "/search?about=script", "/search?about=...", "/nowhere", "/articles/999",
-        "/articles/2", "/articles/8", "/incidents/zz",
-        incident_of(client, "market"), incident_of(client, "bridge"),
+        "/articles/2", "/articles/8", "/articles/4?layers=1&show=actor&claim=c2", "/incidents/zz",
+        *(f"{incident_of(client, word)}{part}" for word in ("market", "bridge") for part in PARTS),
     ]  # fmt: skip
 
 

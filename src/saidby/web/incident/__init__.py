@@ -1,0 +1,1 @@
+"""One incident as its screens draw it: matrix, figures, graph, articles. Pure functions of the record."""
