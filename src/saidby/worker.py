@@ -34,7 +34,7 @@ ReadArticles = Callable[[Iterable[Article]], Iterable[Reading]]
 READER = "saidby.reading.read"
 START_SECONDS = 60.0  # for Python itself to start in a child
 MAX_MEMORY = 4 << 30  # bytes: ten times what a page needs; stops a hostile page before the machine swaps
-WORN_MEMORY = 400 << 20  # bytes: parsers keep what they had, so a child this large is replaced
+WORN_MEMORY = 600 << 20  # bytes: parsers keep what they had, so a child this large is replaced; most have 400
 
 
 # -------------------------------------------------------------------------------------- messages

@@ -60,6 +60,7 @@ def roles(walked: Walked, share: list[float] | None, titles: Titles, url: str | 
 def _title(blocks: list[Seen], titles: Titles) -> int | None:
     """The headline: the block that best matches what the page's head says, else the only h1."""
     wanted = [Counter(plain(words).split()) for words in titles.headlines if words]
+    sizes = [want.total() for want in wanted]
     best: tuple[float, int] | None = None
     tops: list[int] = []
     start = next(
@@ -76,6 +77,8 @@ def _title(blocks: list[Seen], titles: Titles) -> int | None:
             continue
         if tag == "h1":
             tops.append(number)
+        if seen.text.isascii() and not any(_near(seen.words, size) for size in sizes):
+            continue
         have = Counter(plain(seen.text).split())
         match = max((_alike(have, want) for want in wanted), default=0.0)
         # of equals the last before the story is the headline; those above it are menus
@@ -93,10 +96,15 @@ def _title(blocks: list[Seen], titles: Titles) -> int | None:
     return tops[0] if len(tops) == 1 or (tops and not wanted) else None
 
 
+def _near(words: int, others: int) -> bool:
+    """Whether one may be as good as the other by their lengths."""
+    return 0.4 * others <= words <= 2.5 * others
+
+
 def _alike(one: Counter[str], other: Counter[str]) -> float:
     """1 for equal words, else the Dice share of common ones (a headline with the site's name), below 0.95."""
     a, b = one.total(), other.total()
-    if not 0.4 * b <= a <= 2.5 * b or not a:
+    if not _near(a, b) or not a:
         return 0.0
     if one == other:
         return 1.0

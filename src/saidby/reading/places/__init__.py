@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from saidby.data import Article, Place, Span, Use
 from saidby.reading.lexicon import states
@@ -205,6 +206,7 @@ def _is_state(candidate: Candidate, entry: Entry | None) -> bool:
     return name in _seats() or (entry is not None and entry.code == "PPL" and name in _seats())
 
 
+@cache
 def _seats() -> frozenset[str]:
     return frozenset(fold(name) for name in states().capitals) | {"brussels", "the hague"}
 
