@@ -321,7 +321,7 @@ def summed(pairs: Table) -> Table:
 def best_of(pairs: Table) -> Table:
     """Of each happening the pairs that weigh most."""
     pairs = pairs[np.lexsort((pairs["other"], -pairs["weight"], pairs["one"]))]
-    starts = np.flatnonzero(np.r_[True, pairs["one"][1:] != pairs["one"][:-1]]) if len(pairs) else []
+    starts: Any = np.flatnonzero(np.r_[True, pairs["one"][1:] != pairs["one"][:-1]]) if len(pairs) else []
     rank = np.arange(len(pairs)) - np.repeat(starts, np.diff(np.r_[starts, len(pairs)])) if len(pairs) else []
     return pairs[np.asarray(rank) < BEST] if len(pairs) else pairs
 

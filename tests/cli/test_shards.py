@@ -49,6 +49,7 @@ def test_a_batch_says_what_was_read_goes_on_and_is_merged(tmp_path: Path, karsk:
     found = json.loads(run("merge", out, "--ledger", ledger, "--json").stdout)
     assert found == {
         "ledger": str(ledger), "shards": 1, "added": 0, "version": 0, "known": 1, "unread": 1, "claims": 0,
+        "missing": [],
     }  # fmt: skip
     assert "Interior Ministry" in run("quote", "--about", "bridge", "--ledger", ledger).stdout
 

@@ -13,7 +13,7 @@ from saidby.errors import InputError, UsageError
 from saidby.ledger.store import Ledger
 from saidby.ledger.verify import verify
 from saidby.shards.manifest import Share
-from saidby.shards.merge import Merged, merge, shards
+from saidby.shards.merge import Merged, gaps, merge, shards
 from saidby.shards.parts import Options, cut
 from tests.shards.runs import FAKE, lines, made, planned, reading, told
 
@@ -173,3 +173,14 @@ def test_the_manifest_names_every_shard_with_its_digest(tmp_path: Path, readers:
         table: digest(tmp_path / "out" / table / f"{shard['name']}.parquet")
         for table in ("claims", "events", "figures", "pages")
     }
+
+
+def test_parts_without_a_shard_are_named(tmp_path: Path, readers: Readers) -> None:
+    out = tmp_path / "out"
+    made([lines(tmp_path / "karsk.jsonl", [told(1)])], out, readers)
+    assert gaps([str(out)]) == []
+    path = out / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["failed"] = [{"source": "b.warc.gz", "start": 64000, "stop": None, "reason": "it ended twice"}]
+    path.write_text(json.dumps(manifest))
+    assert gaps([str(out)]) == ["b.warc.gz from 64,000: it ended twice"]

@@ -60,7 +60,8 @@ def test_the_order_in_which_inputs_are_named_counts_for_nothing(tmp_path: Path) 
 
 def test_what_cannot_be_gone_on_with_is_told(tmp_path: Path) -> None:
     with pytest.raises(
-        UsageError, match=r"^https://karsk\.example/ is an address; fetch it into a file first"
+        UsageError,
+        match=r"^https://karsk\.example/ is an address; fetch it into a file first \(saidby fetch\)",
     ):
         cut(["https://karsk.example/"])
     with pytest.raises(UsageError, match=r"reads files, not standard input$"):

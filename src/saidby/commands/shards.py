@@ -87,9 +87,8 @@ def batch(**arguments: Any) -> None:
         part_bytes=max(1, int(options.part_size * 1e6)) if options.part_size else None,
         debug=options.debug,
     )
-    planned = plan(
-        inputs, options.out, options=reading, share_of=_share(options.shard), tick=lambda size: None
-    )
+    with progress(0, label="looking at inputs") as looked:
+        planned = plan(inputs, options.out, options=reading, share_of=_share(options.shard), tick=looked)
     if planned.done:
         told(f"{len(planned.done):,} of {len(planned.done) + len(planned.jobs):,} parts are read already")
     with progress(planned.size, label="reading") as advance:
@@ -157,18 +156,22 @@ def merge_shards(names: tuple[str, ...], ledger: str, *, at: str | None, json: b
     import json as json_lines
     from dataclasses import asdict
 
-    from saidby.shards.merge import merge, shards
-
-    found = shards(names)
-    with progress(sum(shard.pages for shard in found), label="merging") as advance:
-        merged = merge(found, ledger, at=at, tick=advance)
-    if json:
-        write_json([json_lines.dumps({"ledger": ledger, **asdict(merged)}, ensure_ascii=False)])
-        return
     from saidby.ledger.database import is_url, shown
+    from saidby.shards.merge import gaps, merge, shards
 
     name = shown(ledger) if is_url(ledger) else ledger
-    write(
-        f"{name}: {merged.added + merged.version:,} pages added with {merged.claims:,} claims "
-        f"from {merged.shards:,} shards, {merged.known:,} known, {merged.unread:,} not read\n"
-    )
+    found, lacking = shards(names), gaps(names)
+    with progress(sum(shard.pages for shard in found), label="merging") as advance:
+        merged = merge(found, ledger, at=at, tick=advance)
+    for gap in lacking[:MAX_COMPLAINTS]:
+        told(f"{gap}: missing")
+    if json:
+        found_json = {"ledger": name, **asdict(merged), "missing": lacking}
+        write_json([json_lines.dumps(found_json, ensure_ascii=False)])
+    else:
+        write(
+            f"{name}: {merged.added + merged.version:,} pages added with {merged.claims:,} claims "
+            f"from {merged.shards:,} shards, {merged.known:,} known, {merged.unread:,} not read\n"
+        )
+    if lacking:
+        click.get_current_context().exit(1)

@@ -71,6 +71,8 @@ def run_there(
 def _ended(future: Any, job: Job) -> Ended:
     if future.status == "finished":
         return Ended(job, future.result())
+    if future.status == "cancelled":
+        raise SaidbyError("the scheduler went away; start it again, then the same command: it goes on")
     error = future.exception()
     if isinstance(error, SaidbyError) and not isinstance(error, InputError):
         raise error

@@ -84,6 +84,17 @@ def shards(names: Sequence[str]) -> list[Shard]:
     return sorted(found.values(), key=lambda shard: (order(shard.identity), shard.identity.name))
 
 
+def gaps(names: Sequence[str]) -> list[str]:
+    """Parts of which a folder's run made no shard, each with the reason: what a ledger of them lacks."""
+    return [
+        f"{failed['source']} from {failed['start']:,}: {failed['reason']}"
+        for name in names
+        if os.path.isdir(name)
+        for file in manifest.manifests(name)
+        for failed in manifest.read(file).get("failed", ())
+    ]
+
+
 def _shard(path: str) -> Shard:
     if not os.path.isfile(path):
         raise InputError(path, "there is no such shard; the folder is not whole")

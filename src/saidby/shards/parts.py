@@ -118,7 +118,9 @@ def cut(arguments: Sequence[str], *, part_bytes: int | None = None) -> Cut:
     skipped: Counter[str] = Counter()
     for argument in sorted(set(arguments)):
         if is_url(argument):
-            raise UsageError(f"{argument} is an address; fetch it into a file first, then read that")
+            raise UsageError(
+                f"{argument} is an address; fetch it into a file first (saidby fetch), then read that"
+            )
         if argument == STDIN:
             raise UsageError("a run that can go on where it stopped reads files, not standard input")
         folder = os.path.isdir(argument)
