@@ -16,6 +16,8 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
+from saidby.archives import opml
+from saidby.archives.held import Held, Linked
 from saidby.data import Problem
 from saidby.errors import UsageError
 from saidby.inputs import Expanding, Input, Tally, expanded, is_archive, listed
@@ -98,6 +100,51 @@ def test_an_encrypted_member_and_a_broken_one_are_named_and_the_others_read() ->
     assert first == "a/1.html: encrypted; unpack it with its password first"
     assert second.startswith("a/2.html: cannot be unpacked (")
     assert third == "Bridge 3"
+
+
+def streamed(files: dict[str, bytes]) -> bytes:
+    """A zip archive written to a pipe: sizes stand behind the files."""
+
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    out = Pipe()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("make", [zipped, streamed])
+def test_a_zip_archive_that_lost_its_list_is_read_by_the_headers_of_its_files(
+    make: Callable[[dict[str, bytes]], bytes],
+) -> None:
+    whole = make({"1.html": page(1), "2.html": page(2), "3.html": page(3)})
+    cut = whole[: whole.find(b"PK\x01\x02")]
+    inputs, _ = read(cut)
+    assert told(inputs) == [
+        "a: the list of the zip archive is broken (file is not a zip file)",
+        "Bridge 1",
+        "Bridge 2",
+        "Bridge 3",
+    ]
+    damaged = bytearray(cut)
+    damaged[damaged.find(b"2.html") + 30] ^= 0xFF
+    inputs, _ = read(bytes(damaged))
+    assert [line.partition(" (")[0] for line in told(inputs)[1:]] == [
+        "Bridge 1", "a/2.html: cannot be unpacked", "Bridge 3",
+    ]  # fmt: skip
+
+
+def test_a_zip_archive_with_a_list_that_is_too_long_is_read_without_it() -> None:
+    data = bytearray(zipped({"1.html": page(1), "2.html": page(2)}))
+    end = data.rfind(b"PK\x05\x06")
+    data[end + 12 : end + 16] = b"\xff\xff\xff\x7f"
+    assert told(read(bytes(data))[0]) == ["Bridge 1", "Bridge 2"]
 
 
 def test_a_tar_archive_with_a_broken_header_goes_on_with_the_next() -> None:
@@ -229,6 +276,21 @@ def test_a_sitemap_and_a_list_of_feeds_hold_no_page() -> None:
     ):
         inputs, _ = read(gzip.compress(data.encode()))
         assert told(inputs) == ["a: there is no page in it, only 1 link that was not fetched"]
+
+
+def test_feeds_of_a_list_are_found_in_its_groups_each_once() -> None:
+    outline = '<outline xmlUrl="https://orlen.example/{}"/>'.format
+    group = f"<outline text='Velmora'>{outline(1)}{outline(2)}</outline>"
+    data = f"<opml><body>{group}{outline(1)}{outline(3)}</body></opml>"
+    found = opml.links(io.BytesIO(data.encode()), origin="a")
+    assert [held.content for held in found if isinstance(held, Held)] == [
+        Linked(f"https://orlen.example/{number}", feed=True) for number in (1, 2, 3)
+    ]
+
+
+def test_an_entry_of_endless_parts_is_left_out() -> None:
+    inputs, _ = read(b"<rss><channel><item>" + b"<b/>" * 200_000 + b"</item></channel></rss>")
+    assert told(inputs) == ["a: an entry of more than 100,000 parts; the rest is left out"]
 
 
 def test_entities_of_a_feed_are_not_expanded() -> None:

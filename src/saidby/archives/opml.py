@@ -12,8 +12,9 @@ from saidby.archives.xml import elements, web
 def links(stream: BinaryIO, *, origin: str) -> Iterator[Found]:
     """A link for each feed, in the order of the list, each once."""
     known: set[str] = set()
-    for element in elements(stream, origin=origin, names=frozenset(("outline",))):
-        url = web(element.get("xmlUrl") or element.get("xmlurl"))
-        if url and url not in known:
-            known.add(url)
-            yield Held(f"{origin} entry {len(known)}", Linked(url, feed=True))
+    for group in elements(stream, origin=origin, names=frozenset(("outline",))):
+        for element in group.iter():
+            url = web(element.get("xmlUrl") or element.get("xmlurl"))
+            if url and url not in known:
+                known.add(url)
+                yield Held(f"{origin} entry {len(known)}", Linked(url, feed=True))

@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from saidby.errors import InputError
 from saidby.pages.dates import iso
 
+MAX_PARTS = 100_000  # elements in one entry; a story has some hundreds
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -19,7 +21,7 @@ def elements(
 ) -> Iterator[etree._Element]:
     """Each element of these local names once it is complete; it is emptied when the next is asked for.
 
-    `small` names elements that are given as well, and stay as they are.
+    `small` names elements that are given as well where they stand outside the others.
 
     What comes before broken markup is given, and what can be made out after it. Raises InputError where
     nothing can be.
@@ -27,20 +29,31 @@ def elements(
     from lxml import etree
 
     parser = etree.iterparse(
-        stream, events=("end",), no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False,
-        recover=True, remove_comments=True, remove_pis=True,
+        stream, events=("start", "end"), no_network=True, resolve_entities=False, load_dtd=False,
+        huge_tree=False, recover=True, remove_comments=True, remove_pis=True,
     )  # fmt: skip
+    inside = parts = 0
     try:
-        for _, element in parser:
-            name = local(element)
-            if name in small:
+        for event, element in parser:
+            named = local(element) in names
+            if event == "start":
+                inside += named
+                continue
+            parts += 1
+            inside -= named
+            if inside:
+                if parts > MAX_PARTS:
+                    raise InputError(
+                        origin, f"an entry of more than {MAX_PARTS:,} parts; the rest is left out"
+                    )
+                continue
+            if named or local(element) in small:
                 yield element
-            elif name in names:
-                yield element
-                element.clear()
-                parent = element.getparent()
-                while parent is not None and element.getprevious() is not None:
-                    del parent[0]
+            parts = 0
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
     except etree.XMLSyntaxError as error:
         raise InputError(origin, f"XML that is broken ({str(error)[:200]})") from error
 
