@@ -502,3 +502,19 @@ def test_a_surname_alone_is_whom_the_page_has_named_by_it() -> None:
         "\n\n[source Tom Velden] [cue said] [content it rose].\n\n[source Velden] [cue said] [content so]."
     )
     assert found.mentions("Mara Velden") == [("Mara Velden", "name"), ("Velden", "name"), ("Velden", "name")]
+
+
+def test_who_is_met_by_a_post_gets_the_name_that_the_post_has_later() -> None:
+    found = page(
+        "[source China's foreign minister] [cue said] [content it fell].\n\n"
+        "[source Foreign Minister Tom Velden] [cue said] [content it rose]."
+    )
+    assert found.mentions("Tom Velden") == [
+        ("China's foreign minister", "description"),
+        ("Tom Velden", "name"),
+    ]
+    other = page(
+        "[source The prime minister] [cue said] [content it fell].\n\n"
+        "[source Foreign Minister Tom Velden] [cue said] [content it rose]."
+    )
+    assert len(other.names) == 2

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from saidby.data import ActorKind, Form, Span
-from saidby.reading.lexicon import Gender
+from saidby.reading.lexicon import Gender, words
 from saidby.reading.phrases import Phrase
 
 # How sure each way of finding the actor is: shares of right answers among the sources of 75 articles of the
@@ -39,6 +39,7 @@ class Draft:
     roles: frozenset[str] = frozenset()
     plural: bool = False
     proper: bool = False
+    definite: bool = False
     mentions: dict[Span, Form] = field(default_factory=dict)
     aliases: list[Span] = field(default_factory=list)
     other_words: list[frozenset[str]] = field(default_factory=list)
@@ -61,6 +62,17 @@ def is_body(draft: Draft) -> bool:
 
 def states_agree(draft: Draft | Phrase, phrase: Phrase) -> bool:
     return draft.state is None or phrase.state is None or draft.state == phrase.state
+
+
+def holds_post(draft: Draft, phrase: Phrase) -> bool:
+    """Is a person, named now with a post, who was met by the post alone: "Velmora's foreign minister"?"""
+    roles = draft.roles & phrase.roles
+    held = any(role in words("posts") or role.endswith("minister") for role in roles)
+    if draft.tokens or not held or not draft.definite:
+        return False
+    own = draft.words - draft.roles - {f"={draft.state}"}
+    alike = states_agree(draft, phrase) and agree(draft.gender, phrase.gender)
+    return alike and own <= set(phrase.text.lower().split())
 
 
 def told_apart(draft: Draft, phrase: Phrase) -> bool:

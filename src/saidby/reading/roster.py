@@ -17,6 +17,7 @@ from saidby.reading.drafts import (
     SURE_SURNAME,
     Draft,
     agree,
+    holds_post,
     is_body,
     shortened,
     shown,
@@ -122,7 +123,7 @@ class Roster:
             name=shown(phrase), kind=_KINDS[phrase.sort], sort=phrase.sort, first=phrase.span.start,
             sector=phrase.sector, state=phrase.state, head=phrase.head, words=phrase.words,
             tokens=phrase.name, gender=phrase.gender, roles=phrase.roles, plural=phrase.plural,
-            proper=phrase.proper,
+            proper=phrase.proper, definite=phrase.determiner not in ("a", "another", "other"),
         )  # fmt: skip
         for name, value in changes.items():
             setattr(draft, name, value)
@@ -168,6 +169,9 @@ class Roster:
         full = full_name(self.flat, phrase) if len(phrase.name) == 1 else None
         if full:
             return self._new(full, "name", SURE_SURNAME)
+        if post := self.latest(lambda d: holds_post(d, phrase)):
+            post.kind, post.sort = "person", "person"
+            return post, "name", SURE_LOOSE
         known = phrase.name[0] in given_names() or phrase.gender or phrase.roles
         return self._new(phrase, "name", SURE_NAME if known else 0.85)
 
@@ -192,7 +196,7 @@ class Roster:
         return self.latest(lambda d: len(d.tokens) > 1 and d.tokens[0] == name[0] and d.kind == "person")
 
     def _usual(self, fits: Callable[[Draft], bool]) -> Draft | None:
-        """Of several with one surname the one whom the page has named by it before; else the one last met."""
+        """Of several with one surname the one most often named; else the one last met."""
         found = [d for d in self.recent() if fits(d)]
         return max(found, key=lambda d: sum(f == "name" for f in d.mentions.values()), default=None)
 
@@ -387,14 +391,10 @@ class Roster:
         return self._new(phrase, "description", SURE_SHORT)
 
     def _unknown(self, phrase: Phrase) -> tuple[Draft, Form, float]:
-        boss = self._boss(phrase)
-        if boss:
+        if boss := self._boss(phrase):
             return boss, "description", SURE_LOOSE
-        text = phrase.text.lower()
-        same = self.latest(lambda d: d.sort == "unknown" and d.name.lower() == text)
-        kind: ActorKind = "collective" if phrase.plural else "unnamed"
-        return (
-            (same, "description", SURE_SHORT)
-            if same
-            else self._new(phrase, "description", SURE_LOOSE, kind=kind)
-        )
+        same = self.latest(lambda d: d.sort == "unknown" and d.name.lower() == phrase.text.lower())
+        if same:
+            return same, "description", SURE_SHORT
+        kind = "collective" if phrase.plural else "unnamed"
+        return self._new(phrase, "description", SURE_LOOSE, kind=kind)
