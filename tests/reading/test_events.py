@@ -175,3 +175,51 @@ def test_words_of_one_deed_share_a_stem_or_a_family() -> None:
     assert is_same_word(stem_of("explosion"), stem_of("exploded"))
     assert not is_same_word(stem_of("war"), stem_of("warned"))
     assert families("killed") & families("deaths") == {"harm"}
+
+
+def test_talk_of_attacks_is_general() -> None:
+    page = event_page(
+        "The mayor of Orlen spoke on Monday. He praised the town. People had been patient, he thought. "
+        "Velmora has known attacks for years.",
+        Deed("attacks", score=0.6),
+    )
+    assert page.event("attacks").factuality == "habitual"
+
+
+def test_a_vague_word_joins_the_attack_it_means_unless_somebody_else_did_it() -> None:
+    page = event_page(
+        "Six villagers were killed in Karst on Monday. Velmora has known attacks for years.",
+        Deed("killed", roles={"recipient": "Six villagers", "figure": "Six villagers", "place": "Karst"}),
+        Deed("attacks"),
+    )
+    assert page.triggers == [["killed", "attacks"]]
+
+
+def test_a_name_cut_short_is_made_whole_and_bare_of_its_rank() -> None:
+    page = event_page(
+        "Gunmen killed Colonel Ivo Marek in Orlen.",
+        Deed("killed", roles={"actor": "Gunmen", "recipient": "Colonel Ivo"}),
+    )
+    (victim,) = page.event("killed").recipients
+    assert page.words([m.span for m in next(a for a in page.cast.actors if a.id == victim).mentions]) == [
+        "Ivo Marek"
+    ]
+
+
+def test_things_are_told_without_their_number() -> None:
+    page = event_page(
+        "Rebels burned two city buses with at least ten firebombs.",
+        Deed("burned", roles={"object": "two city buses", "instrument": "at least ten firebombs"}),
+    )
+    burned = page.event("burned")
+    assert page.words([t.span for t in (*burned.objects, *burned.instruments)]) == ["city buses", "firebombs"]
+
+
+def test_one_victim_told_of_in_two_ways_is_one_figure_of_the_event() -> None:
+    page = event_page(
+        "Gunmen killed the mayor of Orlen on Monday. The murder of the mayor shocked the town.",
+        Deed("killed", roles={"actor": "Gunmen", "recipient": "the mayor of Orlen"}),
+        Deed("murder", roles={"recipient": "the mayor"}),
+    )
+    killed = page.event("killed")
+    assert [(f.measure, f.low) for f in page.figures if f.id in killed.figures] == [("killed", 1)]

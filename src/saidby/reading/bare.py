@@ -9,9 +9,9 @@ from saidby.reading.tokens import name_run, tokens
 
 _RANKS = frozenset(
     "mr mrs ms miss sir lord lady dame dr prof eng msgr monsignor fr father rev reverend sister brother "
-    "bishop archbishop col colonel gen general lt lieutenant capt captain maj major sgt sergeant cpl corporal "
-    "pvt private adm admiral cmdr commander brig brigadier comrade don dona senator sen rep congressman congresswoman "
-    "judge justice magistrate hon licenciado".split()
+    "bishop archbishop col colonel gen general lt lieutenant capt captain maj major sgt sergeant cpl "
+    "corporal pvt private adm admiral cmdr commander brig brigadier comrade don dona senator sen rep "
+    "congressman congresswoman judge justice magistrate hon licenciado".split()
 )
 
 

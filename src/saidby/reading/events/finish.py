@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from saidby.data import Event, Order, Thing, Timex
+from saidby.data import Event, Figure, Order, Thing, Timex
 from saidby.reading.events.build import Draft, Scene
 from saidby.reading.events.settle import settled
 from saidby.reading.events.traits import first_span
@@ -29,6 +29,7 @@ def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
     )
     ids = {id(draft): f"e{n}" for n, draft in enumerate(order, 1)}
     times = {t.id: t for t in scene.timexes}
+    figures = {f.id: f for f in scene.figures}
     return tuple(
         Event(
             id=ids[id(draft)],
@@ -42,7 +43,7 @@ def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
             places=tuple(draft.places),
             time=_time([times[t] for t in draft.times]),
             order=_order(scene, order, draft, ids),
-            figures=tuple(draft.figures),
+            figures=_distinct_figures(figures, draft.figures),
             factuality=draft.factuality,
             score=round(draft.score, 3),
         )
@@ -76,6 +77,37 @@ def _distinct(text: str, things: Sequence[Thing]) -> tuple[Thing, ...]:
             kept.append(thing)
             heads.add(head)
     return tuple(sorted(kept, key=lambda t: t.span))
+
+
+def _distinct_figures(known: Mapping[str, Figure], ids: Sequence[str]) -> tuple[str, ...]:
+    """The figures of an event, each number of the killed or injured once; no single victims beside a number
+    that holds them all, nor one who is told of in other words.
+    """
+    own = [known[id_] for id_ in ids]
+    kept: list[Figure] = []
+    for figure in own:
+        alike = [f for f in own if f.measure == figure.measure and f.part_of is None]
+        ones = [f for f in alike if _is_one(f)]
+        most = max((f.low or f.high or 0 for f in alike), default=0)
+        if figure.measure not in ("killed", "injured") or figure.part_of or figure.low is figure.high is None:
+            kept.append(figure)
+        elif _is_one(figure):
+            again = any(
+                k in ones and (_actor(figure) is None or _actor(k) in (None, _actor(figure))) for k in kept
+            )
+            if not again and most < max(2, len(ones)):
+                kept.append(figure)
+        elif not any((k.measure, k.low, k.high) == (figure.measure, figure.low, figure.high) for k in kept):
+            kept.append(figure)
+    return tuple(figure.id for figure in kept)
+
+
+def _is_one(figure: Figure) -> bool:
+    return figure.low == figure.high == 1 and figure.part_of is None
+
+
+def _actor(figure: Figure) -> str | None:
+    return figure.who.actor if figure.who else None
 
 
 def _time(said: Sequence[Timex]) -> str | None:

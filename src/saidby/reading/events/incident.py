@@ -20,8 +20,8 @@ FAMILIES = (
 NAMES = (
     "always", "score", "mentions", "actor", "recipient", "named recipient", "object", "instrument", "place",
     "places", "recent", "old", "unclear time", "killed", "injured", "actor force", "actor rebel",
-    "recipient force", "actor none", "both force", "early", "first", "late", "plural", "bare", "background", "attempted",
-    "coerce", "explosives", "abducted", "crowd", "fuller", "noun", "quoted",
+    "recipient force", "actor none", "both force", "early", "first", "late", "plural", "bare", "background",
+    "attempted", "coerce", "explosives", "abducted", "crowd", "fuller", "noun", "quoted",
     *FAMILIES,
 )  # fmt: skip
 """What `features` gives, in order."""
@@ -67,7 +67,8 @@ def features(scene: Scene, draft: Draft, others: Sequence[Draft]) -> tuple[float
         draft.sentence < 2, draft is others[0], draft.sentence / count,
         all(w.endswith(("s", "S")) and not w.lower().endswith("ss") for w in words), told == 0,
         draft.factuality == "background", draft.factuality == "attempted",
-        draft.type == "COERCE", not draft.modes.isdisjoint(("explosives", "suicide-attack")), "abduct" in draft.modes,
+        draft.type == "COERCE", not draft.modes.isdisjoint(("explosives", "suicide-attack")),
+        "abduct" in draft.modes,
         math.log2(len(others)), all(told >= fullness(other) for other in others),
         not any(w.lower().endswith(("ed", "ing")) for w in words),
         all(_is_quoted(scene, span) for span in draft.triggers),
