@@ -166,11 +166,11 @@ class _Text:
 
     def _ends(self, size: int) -> bool:
         """Whether a record ends so far from here: a blank line, the next record, or the end."""
-        self._more(size + 5)  # beyond the blank line: so that a packed member's checksum is looked at
-        tail = bytes(self._data[self._start + size : self._start + size + 5])
-        if tail.startswith(b"\r\n\r\n") or not tail.strip(b"\r\n"):
-            return True
-        return tail.lstrip(b"\r\n").startswith(MARK[: len(tail.lstrip(b"\r\n"))])
+        self._more(size + 9)  # beyond the blank line: so that a packed member's checksum is looked at
+        tail = bytes(self._data[self._start + size : self._start + size + 9])
+        return (
+            tail.startswith(b"\r\n\r\n") or not tail.strip(b"\r\n") or tail.lstrip(b"\r\n").startswith(MARK)
+        )
 
     def _skipped(self, offset: int, fields: dict[str, str], length: int) -> Record | Damage:
         """Past a record that is larger than any page, but not past the start of another."""
