@@ -34,7 +34,7 @@ from saidby.commands.pages import (
     page_options,
     safe,
 )
-from saidby.commands.roots import roots
+from saidby.commands.roots import commands as root_commands
 from saidby.commands.serve import serve
 from saidby.commands.shards import batch
 from saidby.commands.watch import watch
@@ -275,10 +275,9 @@ def _progress(options: Options, total: int) -> Iterator[Callable[[int], None]]:
 main.add_command(batch)
 main.add_command(check)
 main.add_command(fetch)
-main.add_command(roots)
 main.add_command(serve)
 main.add_command(watch)
-for command in (*ledger_commands(), *incident_commands(), *case_commands()):
+for command in (*ledger_commands(), *incident_commands(), *root_commands(), *case_commands()):
     main.add_command(command)
 
 

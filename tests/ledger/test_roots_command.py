@@ -66,3 +66,33 @@ def test_an_id_that_is_none_is_wrong_usage(path: str) -> None:
     assert (result.exit_code, "there is no incident zz" in result.stderr) == (2, True)
     result = run(incident(path), "--party", "A", "--no-party", "A", ledger=path)
     assert (result.exit_code, "A is a party, or none: not both" in result.stderr) == (2, True)
+
+
+def test_a_table_is_laid_down_for_the_whole_ledger_and_taken_back(path: str, tmp_path: Path) -> None:
+    table = tmp_path / "owners.tsv"
+    table.write_text("Orlen Hospital\t\tRiver Front\towned\t\t\tmy notes\n", encoding="utf-8")
+    environment = {"SAIDBY_LEDGER": path, "SAIDBY_BY": "Mira", "SAIDBY_OWNERS": None}
+
+    def ask(*arguments: str) -> str:
+        result = CliRunner().invoke(main, list(arguments), env=environment)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    def groups() -> list[str]:
+        (found,) = ask("export", path, "--format", "incidents-jsonl").splitlines()
+        return [root["group"] for root in json.loads(found)["roots"]]
+
+    assert ask("owners") == ""
+    row = json.loads(ask("owners", str(table), "--json"))["row"]
+    assert ask("owners") == table.read_text("utf-8")
+    assert groups() == ["River Front"]
+    assert json.loads(ask("roots", incident(path), "--json"))["roots"][0]["group"] == "River Front"
+    ask("correct", "--undo", str(row))
+    assert groups() == ["Orlen Hospital"]
+
+
+def test_members_are_ids_alone(path: str) -> None:
+    (found,) = CliRunner().invoke(main, ["export", path, "--format", "members-jsonl"]).stdout.splitlines()
+    with Ledger(path) as ledger:
+        (head,) = ledger.heads()
+    assert json.loads(found) == {"id": incident(path), "type": "ASSAULT", "articles": [head.article]}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from saidby.ledger.incident import Incident
     from saidby.ledger.store import Ledger
 
-FORMATS = ("incidents-jsonl", "cases-jsonl")
+FORMATS = ("incidents-jsonl", "members-jsonl", "cases-jsonl")
 
 
 @contextlib.contextmanager
@@ -295,11 +295,12 @@ def export(ledger: str, form: str, output: str | None, debug: bool) -> None:
 
     \b
     incidents-jsonl  one incident a line, also those told in passing
+    members-jsonl    the same with its id, type and the ids of its articles alone
     cases-jsonl      one correction a line, to try the reader on: saidby test
     """
     from saidby.views import output as streams
 
-    made = _cases if form == "cases-jsonl" else _incidents
+    made = {"incidents-jsonl": _incidents, "members-jsonl": _members, "cases-jsonl": _cases}[form]
     with streams.opened(output or streams.STDOUT) as stream, contextlib.closing(made(ledger)) as found:
         while some := list(islice(found, 100)):
             stream.write("".join(line + "\n" for line in some).encode())
@@ -311,6 +312,14 @@ def _incidents(ledger: str) -> Generator[str]:
 
     with settled(ledger) as store:
         yield from lines(exported(store))
+
+
+def _members(ledger: str) -> Generator[str]:
+    from saidby.ledger.exports.incidents_jsonl import member_lines
+    from saidby.ledger.kept import exported
+
+    with settled(ledger) as store:
+        yield from member_lines(exported(store))
 
 
 def _cases(ledger: str) -> Generator[str]:

@@ -19,10 +19,10 @@ from saidby.ledger.echo_rows import current
 from saidby.ledger.echoes import Echo
 from saidby.ledger.incident import Incident
 from saidby.ledger.incidents import Known, Page, Ref, clustered, doubtful, incident, rank, scored
-from saidby.ledger.owners import shipped
+from saidby.ledger.owners import of_ledger
 from saidby.ledger.portraits import Sitting, portraits
 from saidby.ledger.store import Ledger
-from saidby.ledger.ties import MERGE, PARTY, SPLIT, decided, marked
+from saidby.ledger.ties import MERGE, OWNERS, PARTY, SPLIT, decided, marked
 
 Tick = Callable[[int], None]
 Stamp = tuple[str, int]
@@ -48,8 +48,10 @@ class Computing:
         self._pages = self._paged(known or {}, tick)
         sittings = {article: page.sitting for article, page in self._pages.items()}
         judgements = ledger.judgements(MERGE, SPLIT, PARTY)
+        tables = ledger.judgements(OWNERS)
+        self._table = tables[-1].row if tables else 0
         tied, parted = decided(judgements, sittings)
-        self.known = Known(current(ledger), tied, parted, shipped(), marked(judgements))
+        self.known = Known(current(ledger), tied, parted, of_ledger(tables), marked(judgements))
         self._echoes = _by_article(self.known.echoes)
         ordered = [sittings[article] for article in sorted(sittings)]
         pairs = scored(ordered, self.known.echoes)
@@ -94,7 +96,13 @@ class Computing:
             for echo in self._echoes.get(article, ())
             if echo.source in articles and echo.target in articles
         )
-        told = [cluster, [self._stamps[article] for article, _ in cluster], echoes, repr(self.known.marked)]
+        told = [
+            cluster,
+            [self._stamps[article] for article, _ in cluster],
+            echoes,
+            repr(self.known.marked),
+            self._table,
+        ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
     # ---------------------------------------------------------------------------------- readings

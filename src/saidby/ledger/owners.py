@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from saidby.errors import InputError
 from saidby.ledger.names import Key, key, listed, shown, state_of
+from saidby.ledger.rows import Judgement
 
 COLUMNS = ("name", "aliases", "owner", "relation", "since", "until", "source")
 RELATIONS = frozenset(["owned", "controlled", "funded", "arm", "seat", "names"])
@@ -97,6 +98,12 @@ def load(path: str) -> Owners:
     except UnicodeDecodeError as error:
         raise InputError(path, f"is no UTF-8 text: {error.reason} at byte {error.start}") from error
     return Owners(read(text, path)).over(shipped())
+
+
+def of_ledger(judgements: Sequence[Judgement]) -> Owners:
+    """The table that the last decision laid down for the whole ledger, over the shipped one."""
+    last = next(iter(reversed(judgements)), None)
+    return Owners(read(last.body["table"], f"row {last.row}")).over(shipped()) if last else shipped()
 
 
 def read(text: str, origin: str) -> list[Owned]:

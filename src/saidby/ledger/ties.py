@@ -19,6 +19,7 @@ from saidby.ledger.rows import Judgement
 MERGE = "merge"
 SPLIT = "split"
 PARTY = "party"
+OWNERS = "owners"
 Json = dict[str, Any]
 Ref = tuple[str, int]
 Pairs = tuple[tuple[Ref, Ref], ...]

@@ -19,6 +19,13 @@ def lines(incidents: Iterable[Incident]) -> Iterator[str]:
         yield json.dumps(incident_json(incident), ensure_ascii=False, separators=(",", ":"))
 
 
+def member_lines(incidents: Iterable[Incident]) -> Iterator[str]:
+    """Only which articles are together, by id: what programs read that compare groupings."""
+    for one in incidents:
+        found = {"id": one.id, "type": one.type, "articles": [article.id for article in one.articles]}
+        yield json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
 def incident_json(incident: Incident) -> Json:
     """An incident as a dict, in the order of the schema."""
     found: Json = _plain(incident)
