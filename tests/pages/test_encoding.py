@@ -85,3 +85,16 @@ def test_bytes_that_fit_nothing_become_replacement_characters_with_a_problem() -
     decoded = decode(codecs.BOM_UTF16_LE + "Nine died".encode("utf-16-le") + b"\x00\xd8", html=False)
     assert decoded.text == "Nine died\ufffd"
     assert decoded.problems[0].message == "the byte at character 9 is no utf-16-le; read as U+FFFD"
+
+
+def test_the_server_goes_before_the_page() -> None:
+    page = '<html><head><meta charset="iso-8859-1"></head><body>Gdańsk i Łódź'.encode("iso-8859-2")
+    decoded = decode(page, html=True, charset="ISO-8859-2")
+    assert decoded.encoding == "iso8859-2"
+    assert decoded.text.endswith("Gdańsk i Łódź")
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "no-such-thing", "utf-8", "unicode_escape"])
+def test_a_server_is_not_believed_against_utf8(charset: str) -> None:
+    data = ("<html><body>" + STORY * 3).encode() + b"\xe9"
+    assert STORY in decode(data, html=True, charset=charset).text

@@ -196,3 +196,29 @@ def test_an_archives_address_says_when_the_page_was_captured() -> None:
 def test_without_a_date_the_reason_is_the_only_problem() -> None:
     _, problems = read("<title>Toll rises</title>")
     assert problems == (Problem("dates", DATE_PROBLEM),)
+
+
+@pytest.mark.parametrize(
+    ("head", "listed", "published"),
+    [
+        ("", "2021-05-04T08:00Z", ("2021-05-04T08:00Z", "feed")),
+        (
+            '<meta property="article:published_time" content="2021-05-03">',
+            "2021-05-04",
+            ("2021-05-03", "meta"),
+        ),
+        (
+            '<meta property="article:published_time" content="2021-05-04">',
+            "2021-05-04T08:00Z",
+            ("2021-05-04T08:00Z", "meta"),
+        ),
+        ("", "yesterday", None),
+        ("", None, None),
+    ],
+)
+def test_the_date_of_a_feed_stands_behind_what_the_page_states_for_machines(
+    head: str, listed: str | None, published: tuple[str, str] | None
+) -> None:
+    article, _ = read(head, given=Given(listed=listed))
+    found = article.published
+    assert (found and (found.value, found.basis)) == published

@@ -21,14 +21,17 @@ class BrokenMember(Exception):
 
 
 class Member:
-    """One member, unpacked piece by piece. `end` is where the next begins, once `read` has given b""."""
+    """One member, unpacked piece by piece. `end` is where the next begins, once `read` has given b"".
+
+    `size` counts the bytes that were unpacked.
+    """
 
     def __init__(self, window: Window, offset: int) -> None:
         self._window = window
         self._at = self.start = offset
         self._inflate = zlib.decompressobj(wbits=31)
         self._left = b""
-        self._size = 0
+        self.size = 0
         self._broken: BrokenMember | None = None
         self.end: int | None = None
 
@@ -58,8 +61,8 @@ class Member:
                 self.end = self._at
             else:
                 self._at += len(fed) - len(self._left)
-            self._size += len(piece)
-            if self._size > FREE_BYTES and self._size > MAX_RATIO * (self._at - self.start):
+            self.size += len(piece)
+            if self.size > FREE_BYTES and self.size > MAX_RATIO * (self._at - self.start):
                 message = f"a gzip member that unpacks to more than {MAX_RATIO} times its size; left out"
                 raise BrokenMember(message, self._at)
             if piece:

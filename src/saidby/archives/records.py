@@ -20,6 +20,7 @@ MARK = b"WARC/"
 NO_RECORD = "no WARC record starts here"
 MAX_HEAD = 64 << 10  # bytes of a record's header
 MAX_BLOCK = MAX_PAGE + MAX_HEAD  # a page of the largest size with its HTTP header
+MAX_WASTED = 1 << 30  # bytes unpacked in vain, before members inside broken ones are no longer looked for
 _START = re.compile(rb"WARC/[01]\.\d+\r?\n[A-Za-z-]+:")
 _CUT = 128  # bytes within which the start of a record is told
 _HEAD_END = re.compile(rb"\r?\n\r?\n|" + _START.pattern)  # a record that starts inside a header ends it
@@ -73,6 +74,7 @@ def _plain(window: Window) -> Callable[[], bytes]:
 
 def _packed(window: Window) -> Iterator[Record | Damage]:
     offset: int | None = 0
+    wasted = 0
     while offset is not None and window.at(offset, 1):
         if window.at(offset, len(MAGIC)) != MAGIC:
             start, offset = offset, next_member(window, offset, MARK)
@@ -87,7 +89,10 @@ def _packed(window: Window) -> Iterator[Record | Damage]:
                 pass
         except BrokenMember as error:
             yield Damage(offset, error.message, text.reading)
-            offset = next_member(window, max(offset + 1, window.base), MARK)
+            wasted += member.size
+            # members that overlap unpack the same bytes again and again
+            back = offset + 1 if wasted < MAX_WASTED else max(offset + 1, error.offset)
+            offset = next_member(window, max(back, window.base), MARK)
         else:
             offset = member.end
 
