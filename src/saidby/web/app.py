@@ -29,6 +29,7 @@ from saidby.web.throttle import Throttle
 from saidby.web.trouble import NEXT, plain_page
 
 THREADS = 8  # requests at once; SQLite gains nothing from more on the few cores of a laptop
+AGAIN = "Go back, put that right, and send it once more."
 _log = logging.getLogger(__name__)
 _TITLES = {
     400: "That cannot be done", 403: "Not allowed", 404: "Nothing is there", 405: "Not that way",
@@ -76,7 +77,8 @@ def _http(request: Request, error: HTTPException) -> Response:
 
 def _usage(request: Request, error: UsageError) -> Response:
     missing = str(error).startswith("there is no ") or " has no " in str(error)
-    return _page(request, 404 if missing else 400, _TITLES[404 if missing else 400], str(error))
+    status = 404 if missing else 400
+    return _page(request, status, _TITLES[status], str(error), next=NEXT[404] if missing else AGAIN)
 
 
 def _ledger(request: Request, error: LedgerError) -> Response:
@@ -88,11 +90,10 @@ def _bug(request: Request, error: Exception) -> Response:
     return _hardened(plain_page(500, "Something went wrong in saidby; this is a bug"))
 
 
-def _page(request: Request, status: int, title: str, detail: str) -> Response:
+def _page(request: Request, status: int, title: str, detail: str, *, next: str | None = None) -> Response:
     site = site_of(request)
-    return site.page(
-        request, "trouble.html", status=status, title=title, detail=detail, next=NEXT.get(status, NEXT[500])
-    )
+    next = next or NEXT.get(status, NEXT[500])
+    return site.page(request, "trouble.html", status=status, title=title, detail=detail, next=next)
 
 
 def _hardened(answer: Response) -> Response:

@@ -98,7 +98,7 @@ class Job:
     def take(self, result: Result) -> None:
         """Note what became of one page."""
         outcome, added = result.outcome, result.added
-        why = "; ".join(problem.message for problem in outcome.losses)
+        why = outcome.why
         foreign = any(problem.message == NOT_ENGLISH for problem in outcome.losses)
         self.counts["foreign" if foreign and added else added.state if added else "lost"] += 1
         if added:

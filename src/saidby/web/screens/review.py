@@ -160,7 +160,7 @@ def _named(ledger: Ledger, text: str, *, machine: bool = False) -> Item:
     reading, _, target = rest.partition("~")
     if kind not in KINDS or not reading.isdecimal() or not target:
         raise UsageError(f"there is no {text!r} to be asked about")
-    return reviewing.find(ledger, kind, int(reading), target, machine=machine)  # type: ignore[arg-type]
+    return reviewing.find(ledger, kind, int(reading), target, machine=machine)
 
 
 def _value(ledger: Ledger, row: int) -> tuple[dict[str, Any], tuple[Over, ...], dict[str, Any]]:
@@ -204,7 +204,7 @@ def decide(request: Request, form: FormData) -> Response:
         if word == "correct":
             rows = _corrected(ledger, item.reading, item.target, item.span.start, form, by=by, why=why)
         elif word in ("accept", "reject"):
-            rows = [reviewing.review(ledger, item, word, by=by, why=why)]
+            rows = [reviewing.review(ledger, item, word, by=by, why=why)]  # type: ignore[arg-type]
         else:
             raise UsageError("say whether it is right: accept, reject or correct")
     asked = {field: form.get(field) or None for field in (*ASKED, "after")}
