@@ -28,7 +28,9 @@ def addresses(client: TestClient) -> list[str]:
     return [
         "/", "/inbox", "/incidents", "/incidents?place=Nowhere", "/sources", "/review", "/search",
         "/search?about=bomb", "/search?about=script", "/search?about=...", "/nowhere", "/articles/999",
-        "/articles/2", "/articles/8", "/articles/4?layers=1&show=actor&claim=c2", "/incidents/zz",
+        "/articles/2", "/articles/8", "/articles/4?layers=1&show=actor&claim=c2",
+        "/review?second=1", "/review/agreement", "/review/8/claims/c1", "/review/8/article", "/inbox/jobs/9",
+        "/incidents/zz",
         *(f"{incident_of(client, word)}{part}" for word in ("market", "bridge") for part in PARTS),
     ]  # fmt: skip
 
