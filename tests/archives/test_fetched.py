@@ -95,6 +95,18 @@ def test_feeds_and_sitemaps_lead_to_their_pages_once(site: Site, tmp_path: Path)
     assert told(expanded(listed([str(tmp_path / "a.warc.gz")]).inputs)) == ["Bridge 1", "Bridge 2"]
 
 
+def test_while_one_host_is_waited_for_another_is_asked(site: Site, tmp_path: Path) -> None:
+    time = Time()
+    other = site.url.replace("127.0.0.1", "localhost")
+    gentle = polite(time)
+    gentle.allowed = lambda address: True
+    with Writer(str(tmp_path / "a.warc.gz")) as writer:
+        urls = [f"{site.url}/1", f"{site.url}/2", f"{site.url}/3", f"{other}/1", f"{other}/2"]
+        found = [kept.url for kept in fetch_into(writer, urls, polite=gentle)]
+    assert sorted(found) == sorted(urls)
+    assert found[:3] == [urls[0], urls[3], urls[1]]
+
+
 def test_read_fetches_what_a_feed_links_to_where_it_is_asked_to(site: Site) -> None:
     how = Expanding(polite=polite(Time()))
     found = list(expanded([Input("x", Address(f"{site.url}/feed"))], how=how))

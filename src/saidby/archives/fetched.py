@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from saidby.archives import feed, opml, sitemap
 from saidby.archives.held import MAX_PAGE, Found, Held, Linked
@@ -18,6 +19,7 @@ from saidby.fetch.page import ANY_FEED, unreadable
 from saidby.fetch.polite import Polite
 
 MAX_LINKS = 50_000  # of all feeds of a run; a sitemap may not name more
+LOOK_AHEAD = 200  # addresses among which one with a free host is looked for
 MAX_INDEX = 3  # sitemaps of sitemaps
 FEEDS: frozenset[Kind] = frozenset(("feed", "sitemap", "opml"))
 
@@ -40,14 +42,16 @@ class _Asked:
 
 
 def fetch_into(writer: Writer, urls: Iterable[str], *, polite: Polite, feeds: bool = False) -> Iterator[Kept]:
-    """Fetch each address once, in order; with `feeds` also what feeds, sitemaps and OPML among them link to.
+    """Fetch each address once; with `feeds` also what feeds, sitemaps and OPML among them link to.
+
+    In the order named, but for those whose host is to be waited for while another's is free.
 
     Every exchange is kept, redirects and refusals of the server too.
     """
     waiting = deque(_Asked(url) for url in urls)
     known = {asked.url for asked in waiting}
     while waiting:
-        asked = waiting.popleft()
+        asked = _next(waiting, polite)
         try:
             hops = polite.get(asked.url, max_bytes=MAX_PAGE, fields=(("Accept", ANY_FEED),) if feeds else ())
         except InputError as error:
@@ -71,6 +75,17 @@ def fetch_into(writer: Writer, urls: Iterable[str], *, polite: Polite, feeds: bo
         known.update(link.url for link in new)
         waiting.extend(_Asked(link.url, answer.url, asked.depth + 1) for link in new)
         yield Kept(asked.url, len(answer.body), links=len(new))
+
+
+def _next(waiting: deque[_Asked], polite: Polite) -> _Asked:
+    """The first of those whose hosts are waited for the least."""
+    near = list(islice(waiting, LOOK_AHEAD))
+    waits = [polite.wait(asked.url) for asked in near]
+    place = waits.index(min(waits))
+    waiting.rotate(-place)
+    asked = waiting.popleft()
+    waiting.rotate(place)
+    return asked
 
 
 def linked(data: bytes, url: str) -> list[Linked]:

@@ -75,6 +75,11 @@ class Polite:
         host = self._hosts.get(_site(url))
         return max(0.0, host.paused_until - self.clock.now()) if host else 0.0
 
+    def wait(self, url: str) -> float:
+        """Seconds until the host of an address may be asked again; 0 where it may be now."""
+        host = self._hosts.get(_site(url))
+        return max(0.0, host.free_at - self.clock.now()) if host else 0.0
+
     def _hop(self, url: str, origin: str, max_bytes: int, fields: Sequence[tuple[str, str]]) -> Exchange:
         site = _site(url)
         host = self._hosts.setdefault(site, _Host())
