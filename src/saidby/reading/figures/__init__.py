@@ -6,6 +6,7 @@ import re
 
 from saidby.data import Article, Figure, Span, Who
 from saidby.reading.figures import history
+from saidby.reading.figures.asides import without_asides
 from saidby.reading.figures.chunks import Reader
 from saidby.reading.figures.clause import Found
 from saidby.reading.figures.grammar import Sentence
@@ -43,7 +44,7 @@ def figures(article: Article, sentences: tuple[Span, ...]) -> tuple[Figure, ...]
     number said again of the same people is one figure with both spans. `who.actor` is None: actors are tied
     on later.
     """
-    reader = Reader(plain(article.text))
+    reader = Reader(plain(without_asides(article.text)))
     low = reader.low
     found: list[Found] = []
     published = article.published.value if article.published else ""
