@@ -15,7 +15,7 @@ CODE   := src $(wildcard training bench docs tests)
 # Steps share one virtual environment and the processor: under -j they still run one after another.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-quality bench-speed bench-ledger bench-crash bench-echo bench-cluster bench-scale bench-web train refresh clean
+.PHONY: help demo test bench bench-quality bench-speed bench-batch bench-ledger bench-crash bench-echo bench-cluster bench-scale bench-web train refresh clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench-quality: $(DEV)  ## scores on the data sets against the pinned floors
 
 bench-speed: $(DEV) $(TRAIN)  ## speed and memory, beside the same weights in torch
 	$(PY) -m bench.speed
+
+bench-batch: $(DEV) $(TRAIN)  ## web archives to Parquet: articles a second, copies, memory of a long run
+	$(PY) -m bench.batch
 
 bench-ledger: $(DEV)  ## a ledger of a million claims: adding, searching, memory
 	$(PY) -m bench.ledger

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,8 @@ from saidby.batch import Limits, Outcome, Readers, read_inputs
 from saidby.data import Problem
 from saidby.errors import SaidbyError
 from saidby.inputs import Input
-from saidby.testing import reading
+from saidby.pages import read_text
+from saidby.testing import read_articles, reading
 
 FAKE = "saidby.testing"
 
@@ -129,3 +131,13 @@ def test_processes_are_kept_for_the_next_inputs_and_started_anew_where_the_last_
         assert shown([next(given_up)]) == ["1 Article 0."]
         given_up.close()
         assert shown(read_inputs(texts("(crash)", "2."), readers=readers))[1] == "2 2."
+
+
+def test_a_reading_arrives_as_it_was_made() -> None:
+    text = (
+        '[source The mayor] [cue said] [content "The dam broke"]. It held, [cue:b said] [source:b the guard].'
+    )
+    article, problems = read_text(text)
+    (made,) = read_articles([article])
+    (outcome,) = read(texts(text))
+    assert outcome.reading == replace(made, problems=(*problems, *made.problems))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
 import jsonschema
 import pytest
 
 from saidby.data import PUBLISHER, READ_ROLES, Attribution, Reading, Span
+from saidby.model.memory import Memory
 from saidby.model.session import shipped
 from saidby.model.tagger import Text
 from saidby.reading.read import read_articles
@@ -160,12 +161,21 @@ def test_a_child_stands_inside_its_parents_content(page: str) -> None:
 def test_a_reading_does_not_depend_on_its_neighbours() -> None:
     articles = [read(page)[0] for page in PAGES]
     alone = [dumps(reading(page)) for page in PAGES]
-    assert [dumps(found) for found in read_articles(articles)] == alone
-    assert [dumps(found) for found in read_articles(articles[::-1])] == alone[::-1]
+    forgetful = replace(shipped(), memory=None)
+    assert [dumps(found) for found in read_articles(articles, tagger=forgetful)] == alone
+    assert [dumps(found) for found in read_articles(articles[::-1], tagger=forgetful)] == alone[::-1]
+
+
+def test_a_reading_is_the_same_where_its_text_was_met_before() -> None:
+    articles = [read(page)[0] for page in PAGES]
+    remembering = replace(shipped(), memory=Memory())
+    first = [dumps(found) for found in read_articles(articles, tagger=remembering)]
+    again = [dumps(found) for found in read_articles(articles[::-1], tagger=remembering)]
+    assert again[::-1] == first == [dumps(reading(page)) for page in PAGES]
 
 
 def test_a_row_alone_gives_the_same_numbers_as_after_others() -> None:
-    tagger = shipped()
+    tagger = replace(shipped(), memory=None)
     text = read(PAGES[1])[0].text
     first, second = Text(text, ((0, 400),)), Text(text, ((400, 900),))
     before = tagger.tag(first)
