@@ -230,3 +230,13 @@ def test_pages_are_dropped_and_followed_in_the_browser(browser: Any, path: str, 
         screen.shoot("job")
         shown.get_by_role("link", name="First page").click()
         assert shown.locator("h1").inner_text() == "First page"
+        screen.open("/inbox")
+        shown.evaluate(
+            """() => { const data = new DataTransfer();
+            data.items.add(new File(["A bridge fell in Orlen on Saturday. Nobody was hurt."], "note.txt"));
+            const drop = document.querySelector('[data-drop]');
+            for (const name of ['dragover', 'drop'])
+              drop.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true })); }"""
+        )
+        shown.wait_for_url("**/inbox/jobs/2")
+        assert shown.locator("h1").inner_text() == "note.txt"

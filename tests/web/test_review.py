@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from saidby.errors import UsageError
+from saidby.ledger import kept
 from saidby.ledger.cases import cases
 from saidby.ledger.review import refresh
 from saidby.ledger.store import Ledger
 from saidby.web.fields import spans_of
+from saidby.web.options import Options
 from tests.ledger.tales import tale
 from tests.ledger.test_review import AGAIN, SHOT, unsure
 from tests.web import desk
@@ -219,3 +222,26 @@ def test_a_review_is_done_by_keys_alone(browser: Any, path: str) -> None:
         page.wait_for_url("**done=correct*")
         page.keyboard.press("u")
         page.locator("#question", has_text=ATTRIBUTION).wait_for()
+
+
+def test_a_corrected_root_changes_the_incident_until_it_is_taken_back(ledger: str) -> None:
+    """Row 2 tells of the market; who is its root stands on the incident's page."""
+
+    def roots(client: TestClient) -> set[str]:
+        until = time.monotonic() + 30
+        while "incidents are being computed" in client.get("/incidents").text and time.monotonic() < until:
+            time.sleep(0.02)
+        (id, *_) = re.findall(r'href="/incidents/([0-9a-f]{8,})"', client.get("/incidents?text=market").text)
+        with client.app.state.site.ledger() as store:  # type: ignore[attr-defined]
+            return {root.name for root in kept.one(store, id).roots}
+
+    with desk.client(ledger, Options(refresh="thread", reviewer="Mira")) as client:
+        before = roots(client)
+        page = "/review/2/claims/c1"
+        sent = send(client, page, page, root="The harbour clerk", **{"root-kind": "office"})
+        assert sent.status_code == 303
+        assert "harbour clerk" in " ".join(roots(client) - before).casefold()
+        row = re.search(r'name="rows" value="(\d+)"', client.get("/articles/2").text)
+        assert row is not None
+        send(client, "/review/undo", "/articles/2", rows=row[1])
+        assert roots(client) == before

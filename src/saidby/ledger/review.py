@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -119,7 +119,7 @@ def queue(ledger: Ledger, ask: Ask | None = None) -> list[Item]:
         raise UsageError("a second look needs the name of who takes it")
     settled = _settled(ledger)
     found: list[Item] = []
-    for row in _doubts(ledger, ask):
+    for row in _settled_by_others(ledger, ask, settled) if ask.second else _doubts(ledger, ask):
         if _wanted(settled.get(_key(row[3], row[4], row[5], row[0]), frozenset()), ask):
             item = _item(ledger, row, machine=ask.second)
             if item is not None:
@@ -207,7 +207,29 @@ def _doubts(ledger: Ledger, ask: Ask) -> Iterator[tuple[Any, ...]]:
         yield from page
         if len(page) < _PAGE:
             return
-        after = (page[-1][1], page[-1][2], page[-1][4], page[-1][0])
+        after = _place(page[-1])
+
+
+def _settled_by_others(
+    ledger: Ledger, ask: Ask, settled: Mapping[Key, frozenset[str]]
+) -> Iterator[tuple[Any, ...]]:
+    """The same rows, but of what others settled: they are few, and looked up one by one."""
+    found: list[tuple[Any, ...]] = []
+    for (article, name, at, kind), by in settled.items():
+        fits = not ask.kinds or kind in ask.kinds
+        fits = fits and ask.article in (None, article) and (not ask.articles or article in ask.articles)
+        if fits and ask.reviewer not in by:
+            where = "article = ? AND kind = ? AND anchor = ? AND target LIKE ?"
+            found += ledger.database.rows(
+                f"SELECT {_COLUMNS} FROM doubts WHERE {where}", (article, kind, at, f"{name}/%")
+            )
+    for row in sorted(found, key=_place):
+        if ask.after is None or _place(row) > ask.after:
+            yield row
+
+
+def _place(row: tuple[Any, ...]) -> Cursor:
+    return (row[1], row[2], row[4], row[0])
 
 
 def _key(article: str, target: str, at: str, kind: str) -> Key:
