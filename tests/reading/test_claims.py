@@ -287,3 +287,18 @@ def test_a_stance_is_its_holders_on_the_word_of_who_tells_it() -> None:
     ]
     assert stance.stance is not None
     assert found.words((stance.stance.cue, stance.stance.held)) == ["opposes", "a truce"]
+
+
+def test_we_in_a_stance_are_those_for_whom_the_speaker_speaks() -> None:
+    found = page(
+        '[source A spokesman for the Velmoran Defence Ministry] [cue said:] [content "We want a truce."]'
+    )
+    (stance,) = [claim for claim in found.claims if claim.stance]
+    assert [found.name(link.actor) for link in stance.chain] == [
+        "Velmoran Defence Ministry", "spokesman for the Velmoran Defence Ministry", PUBLISHER,
+    ]  # fmt: skip
+    assert not [
+        claim
+        for claim in page('[source Lin Marsk] [cue said:] [content "We want it."]').claims
+        if claim.stance
+    ]

@@ -304,6 +304,8 @@ class _Work:
                 self.placed[span] = self._one(*self._find(phrase, attribution))
                 continue
             speaker = self._speaker_around(span, attribution)
+            if speaker and attribution and attribution.id not in self.by_id:
+                speaker = speaker.acts_for  # "we want peace" is where those stand for whom he speaks
             if speaker is None:  # the author's own "I", and the reader, who says nothing
                 self.placed[span] = ([None], SURE_PRONOUN)
             elif phrase.head == "you":

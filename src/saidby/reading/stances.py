@@ -105,7 +105,7 @@ _PASSIVE = re.compile(rf"\b{_BE}\s(?:[\w']+\s)*(?!(?:{_any(_STATES)})$)\w+(?:ed|
 _ABOUT = r"(?:to|for|that|against|on|over|about|towards?)"
 _NOUN = re.compile(rf"\b(?:{_any(_NOUNS)})(?=\s(?:{_ABOUT}|of|in|with|by|from|among)\b)")
 _OWNS = re.compile(
-    r"(?:(?<=[\w.])['’]s?|(?<=\b[A-Z][A-Z])|(?<=\b(?:its|his|her))|(?<=\btheir))\s(?:[a-z-]+\s){0,2}$"
+    r"(?:(?<=[\w.])['’]s?|(?<=\b[A-Z][A-Z])|(?<=\b(?:its|his|her|our))|(?<=\btheir))\s(?:[a-z-]+\s){0,2}$"
 )
 _OF_WHOM = re.compile(rf"\s(?:of|by|from|among)\s(?P<who>(?:[\w.'-]+\s){{0,4}}[\w.'-]+)(?=\s{_ABOUT}\b)")
 _HOLDERS = frozenset(
@@ -227,7 +227,7 @@ def _acts(flat: str, span: Span) -> bool:
     words = span.of(flat)
     who = PRONOUNS.get(words.lower())
     if who:
-        return words.lower() in ("he", "she", "they", "it", "who", "his", "her", "its", "their")
+        return words.lower() in ("he", "she", "they", "it", "who", "we", "his", "her", "its", "their", "our")
     if _NO_NOUN.search(words):
         return False
     return bool(_SHARE.match(words)) or parse(flat, span).sort in _HOLDERS
