@@ -15,7 +15,7 @@ CODE   := src $(wildcard training bench docs tests)
 # Steps share one virtual environment and the processor: under -j they still run one after another.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-quality bench-speed bench-batch bench-ledger bench-crash bench-echo bench-cluster bench-scale bench-web train refresh clean
+.PHONY: help demo test bench bench-quality bench-speed bench-batch bench-ledger bench-crash bench-echo bench-incidents bench-cluster bench-scale bench-web train refresh clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench-ledger: $(DEV)  ## a ledger of a million claims: adding, searching, memory
 
 bench-echo: $(DEV)  ## copies planted among 100,000 articles: found or missed, articles a second
 	$(PY) -m bench.echo
+
+bench-incidents: $(DEV)  ## incidents, figures and roots against people's; reads what SAIDBY_READINGS lacks
+	$(PY) -m bench.incidents
 
 bench-crash: $(DEV)  ## adding killed 200 times, two writers, full disks: nothing lost, nothing doubled
 	$(PY) -m bench.crash
