@@ -119,6 +119,14 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         Writer(str(tmp_path / "no" / "a.warc.gz"))
 
 
+def test_a_file_that_is_no_archive_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(page(1))
+    with pytest.raises(OutputError, match="is there and is no packed WARC file; name another"):
+        Writer(str(path))
+    assert path.read_bytes() == page(1)
+
+
 def test_the_command_refuses_this_machine_and_says_what_it_kept(tmp_path: Path) -> None:
     out = tmp_path / "a.warc.gz"
     result = CliRunner().invoke(main, ["fetch", "http://127.0.0.1:9/a", "--out", str(out), "--json"])

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from saidby.archives.gzips import MAGIC
+from saidby.archives.records import MARK
 from saidby.errors import OutputError
 from saidby.fetch.exchange import Exchange
 from saidby.version import VERSION
@@ -38,9 +40,16 @@ class Writer:
         self.path = path
         self._packed = not path.endswith(".warc")
         try:
-            self._file = open(path, "ab")  # noqa: SIM115  closed by `close`
+            self._file = open(path, "a+b")  # noqa: SIM115  closed by `close`
+            self._file.seek(0)
+            head = self._file.read(5)
+            self._file.seek(0, os.SEEK_END)
         except OSError as error:
             raise OutputError(path, error.strerror or "cannot be written") from error
+        if head and not head.startswith(MAGIC if self._packed else MARK):
+            self._file.close()
+            kind = "packed WARC file" if self._packed else "WARC file that is not packed"
+            raise OutputError(path, f"is there and is no {kind}; name another")
         self.size = self._file.tell()
         if not self.size:
             told = {
