@@ -228,7 +228,7 @@ def test_the_command_says_what_a_poll_did(tmp_path: Path) -> None:
     ledger = tmp_path / "a.db"
     result = CliRunner().invoke(main, ["watch", str(opml), "--ledger", str(ledger), "--once"])
     assert result.exit_code == 1
-    assert result.stdout.partition("Z ")[2] == "1 feeds asked, 0 changed, 0 pages added, 1 troubles\n"
+    assert result.stdout.partition("Z ")[2] == "1 feed asked, 0 changed, 0 pages added, 1 trouble\n"
     assert (tmp_path / "a.db.watch.json").exists()
 
 

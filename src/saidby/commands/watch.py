@@ -148,10 +148,14 @@ def _tell(polled: Polled) -> None:
         click.echo(safe(f"saidby: {trouble}"), err=True)
     if len(polled.troubles) > MAX_COMPLAINTS:
         click.echo(f"saidby: {len(polled.troubles) - MAX_COMPLAINTS:,} more troubles", err=True)
-    parts = [f"{polled.feeds:,} feeds asked", f"{polled.changed:,} changed", f"{polled.added:,} pages added"]
-    more = {
-        "new versions": polled.versions, "known": polled.known, "not in English": polled.foreign,
-        "troubles": len(polled.troubles),
-    }  # fmt: skip
-    parts += [f"{number:,} {name}" for name, number in more.items() if number]
+    parts = [f"{_count(polled.feeds, 'feed')} asked", f"{polled.changed:,} changed"]
+    parts.append(f"{_count(polled.added, 'page')} added")
+    parts += [_count(polled.versions, "new version")] * bool(polled.versions)
+    parts += [f"{polled.known:,} known"] * bool(polled.known)
+    parts += [f"{polled.foreign:,} not in English"] * bool(polled.foreign)
+    parts += [_count(len(polled.troubles), "trouble")] * bool(polled.troubles)
     write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {', '.join(parts)}\n")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
