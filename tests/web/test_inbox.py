@@ -14,6 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from saidby.batch import Limits
+from saidby.inputs import Input, Tally
 from saidby.ledger.store import Ledger
 from saidby.ledger.verify import verify
 from saidby.web.jobs import Job, next_step
@@ -182,6 +183,22 @@ def test_jobs_wait_for_each_other_can_be_stopped_and_leave_a_whole_ledger(path: 
     assert titles <= {"Page 0", "Page 1", "Page 2", None}
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_bug_in_one_job_does_not_hold_up_the_next(inbox: TestClient) -> None:
+    def broken(tally: Tally) -> Iterator[Input]:
+        yield Input("first", PARAGRAPH)
+        raise ZeroDivisionError
+
+    jobs = inbox.app.state.site.jobs  # type: ignore[attr-defined]
+    first = jobs.add("broken", broken, by="Mira")
+    second = jobs.add("whole", lambda tally: [Input("text", PARAGRAPH)], by="Mira")
+    until = time.monotonic() + 60
+    while second.running and time.monotonic() < until:
+        time.sleep(0.02)
+    assert (first.state, "a bug in saidby" in first.why, second.state) == ("failed", True, "done")
+    assert "a bug in saidby" in inbox.get("/inbox/jobs/1").text
+
+
 def test_the_tour_is_shown_until_it_is_closed(inbox: TestClient) -> None:
     assert "In three steps" in inbox.get("/").text
     answer = send(inbox, "/inbox/tour", data={"next": "//evil.example/"})
@@ -236,7 +253,7 @@ def test_pages_are_dropped_and_followed_in_the_browser(browser: Any, path: str, 
             data.items.add(new File(["A bridge fell in Orlen on Saturday. Nobody was hurt."], "note.txt"));
             const drop = document.querySelector('[data-drop]');
             for (const name of ['dragover', 'drop'])
-              drop.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true })); }"""
+              drop.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true })); }"""
         )
         shown.wait_for_url("**/inbox/jobs/2")
         assert shown.locator("h1").inner_text() == "note.txt"

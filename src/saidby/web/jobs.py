@@ -7,7 +7,6 @@ comes back, a batch a transaction. Whatever ends a job, what it told as added is
 from __future__ import annotations
 
 import contextlib
-import logging
 import queue
 import shutil
 import threading
@@ -32,7 +31,6 @@ WAITING = 20  # jobs that may wait
 WAITING_BYTES = 2 << 30  # of what was sent and is not read yet
 LISTED = 300  # results, and problems, of one job that are listed; the others are counted
 _STOP_SECONDS = 10.0
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +157,7 @@ class Jobs:
             for old in [one for one in self._jobs.values() if not one.running][:-KEPT]:
                 del self._jobs[old.id]
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="saidby-jobs", daemon=True)
-                self._thread.start()
+                self._start()
         self._waiting.put(job)
         return job
 
@@ -183,20 +180,32 @@ class Jobs:
 
     # ---------------------------------------------------------------------------------- the thread
 
+    def _start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="saidby-jobs", daemon=True)
+        self._thread.start()
+
     def _run(self) -> None:
-        while (job := self._waiting.get()) is not None:
-            state: State = "failed"
-            try:
-                state = self._read(job)
-            except SaidbyError as error:
-                job.why = str(error)
-            except Exception as error:  # a bug of ours: the jobs behind it are read all the same
-                _log.exception("job %d", job.id)
-                job.why = f"unexpected {type(error).__name__}; this is a bug in saidby"
+        try:
+            while (job := self._waiting.get()) is not None:
+                self._one(job)
+        finally:
+            if not self._closing:  # a bug of ours ended this thread: the jobs behind it are read all the same
+                self._start()
+
+    def _one(self, job: Job) -> None:
+        state: State = "failed"
+        why = "it ended with an error that nobody foresaw, a bug in saidby"
+        try:
+            state, why = self._read(job), ""
+        except SaidbyError as error:
+            state, why = "failed", str(error)
+            if job.stopped.is_set():  # its process was ended while it started
+                state, why = "stopped", ""
+        finally:
             if job.folder is not None:
                 shutil.rmtree(job.folder, ignore_errors=True)
             self._poke()
-            job.readers = None
+            job.readers, job.why = None, why
             job.state = state  # at last: whoever sees that it is over finds all else done
 
     def _read(self, job: Job) -> State:
