@@ -7,6 +7,7 @@ as `published` and `captured`.
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ from saidby.pages.given import Given
 from saidby.watch.state import FeedState, State, key_of
 
 MAX_TRIES = 5  # polls in which an entry's page may fail before it is given up
+SAVE_SECONDS = 30.0  # between two writings of the state in a long poll
 LONGEST = 86_400.0  # seconds between two polls of a feed that fails
 FOR_GOOD = (301, 308)
 _NEVER = (401, 403, 404, 410, 451)  # answers that will not change soon
@@ -72,11 +74,15 @@ class Watch:
     limits: Limits = LIMITS
     archive: Callable[[], Writer | None] = lambda: None
     _news: dict[str, _New] = field(default_factory=dict)
+    _tags: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    _saved: float = 0.0
 
     def poll(self) -> Polled:
         """Ask each feed that is due. Whatever stops it, what is in the ledger is known not to be new."""
         done = Polled()
         self._news.clear()
+        self._tags.clear()
+        self._saved = time.monotonic()
         try:
             for result in add_inputs(self._inputs(done), self.ledger, limits=self.limits):
                 outcome, added = result.outcome, result.added
@@ -91,13 +97,23 @@ class Watch:
                     done.versions += added.state == "version"
                     done.added += added.state == "added"
                     done.foreign += _foreign(outcome.losses)
+                self._save_now_and_then()
         finally:
-            for name in self.names:  # a feed with entries that are still to come is asked for all of it again
-                found = self.state.feed(name)
-                if found.tries or any(new.feed is found for new in self._news.values()):
-                    found.etag = found.modified = None
+            self._tag()
             self.state.write()
         return done
+
+    def _save_now_and_then(self) -> None:
+        if time.monotonic() - self._saved > SAVE_SECONDS:
+            self.state.write()
+            self._saved = time.monotonic()
+
+    def _tag(self) -> None:
+        """From now on a feed is only sent where it changed, unless entries of it are still to come."""
+        for name, (etag, modified) in self._tags.items():
+            found = self.state.feed(name)
+            whole = not found.tries and not any(new.feed is found for new in self._news.values())
+            found.etag, found.modified = (etag, modified) if whole else (None, None)
 
     def _settled(self, new: _New, final: bool) -> None:
         tries = new.feed.tries.get(new.key, 0) + 1
@@ -119,8 +135,7 @@ class Watch:
                 if answer is not None:
                     done.changed += 1
                     yield from self._entries(answer, found)
-                    # only now: what stops the run before lets the feed be asked for all of it again
-                    found.etag, found.modified = answer.fields.get("etag"), answer.fields.get("last-modified")
+                    self._tags[name] = (answer.fields.get("etag"), answer.fields.get("last-modified"))
             except InputError as error:
                 self._failed(found)
                 done.troubles.append(f"{name}: {error.message}")
