@@ -194,6 +194,20 @@ def test_a_split_a_merge_and_their_undo_are_rows_of_the_log(editor: TestClient, 
     assert len([one for one in re.findall("<h2><a", editor.get("/incidents").text)]) == 3
 
 
+def test_the_file_asks_for_nothing_and_runs_nothing(client: TestClient) -> None:
+    answer = client.get(f"{incident_of(client, 'bridge')}/file")
+    assert answer.headers["content-disposition"].startswith('attachment; filename="saidby-incident-')
+    html = answer.text
+    assert re.findall(r"<script|<img|<link|<[^>]*\son\w+=|url\(|@import|https?://", html) == []
+    policy = re.search(r"style-src ('sha256-[^']+')", html)
+    assert policy is not None
+    assert policy[1] in answer.headers["content-security-policy"]
+    assert desk.NASTY not in html
+    market = client.get(f"{incident_of(client, 'market')}/file").text
+    assert "12 people died when a bomb tore through the fish market" in market
+    assert len(re.findall(r"<code>[0-9a-f]{64}</code>", market)) == 3  # two pages, and the ledger's last row
+
+
 def test_its_screens_are_fit_for_everybody(screen: Screen, client: TestClient) -> None:
     for part, name in (("", "incident"), ("/figures", "incident-figures"), ("/graph", "incident-graph")):
         page = screen.open(incident_of(client, "market") + part)
@@ -207,3 +221,6 @@ def test_its_screens_are_fit_for_everybody(screen: Screen, client: TestClient) -
             assert screen.findings() == []
         page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         assert not screen.overflows()
+    page.set_content(client.get(f"{incident_of(client, 'market')}/file").text)
+    assert page.locator(".counts").evaluate("counts => getComputedStyle(counts).display") == "flex"
+    assert screen.findings() == []

@@ -31,6 +31,9 @@ def addresses(client: TestClient) -> list[str]:
         "/articles/2", "/articles/8", "/articles/4?layers=1&show=actor&claim=c2",
         "/review?second=1", "/review/agreement", "/review/8/claims/c1", "/review/8/article", "/inbox/jobs/9",
         "/incidents/zz",
+        "/incidents/map", "/incidents/map?box=-20,-36,54,38", "/incidents/map?place=Nowhere",
+        "/incidents/timeline", "/incidents/timeline?text=market",
+        "/sources?text=clinic", "/sources?text=nobody", "/sources/Harbour%20Clinic", "/sources/nobody",
         *(f"{incident_of(client, word)}{part}" for word in ("market", "bridge") for part in PARTS),
     ]  # fmt: skip
 

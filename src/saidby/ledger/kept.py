@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from saidby.errors import UsageError
-from saidby.ledger import doubt_rows, echo_rows, listed_rows
+from saidby.ledger import doubt_rows, echo_rows, listed_rows, root_rows
 from saidby.ledger.computing import Computing, Stamp, Tick
 from saidby.ledger.decisions import moved
 from saidby.ledger.incident import Incident
@@ -30,7 +30,7 @@ from saidby.serial import record, to_json
 
 NAME = "incidents"
 _COLUMNS = "id, digest, articles, first, summary, packed"
-FORM = 5  # counts up when the incidents of the same readings become others
+FORM = 6  # counts up when the incidents of the same readings become others
 
 
 def fresh(ledger: Ledger) -> bool:
@@ -53,18 +53,24 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
     kept = _kept(ledger) if same else set()
     digests = {work.digest(cluster): cluster for cluster in work.clusters}
     made, facts = [], []
+    spoken: list[root_rows.Row] = []
+    relayed: list[root_rows.Row] = []
     for digest, cluster in digests.items():
         if digest not in kept:
             incident = work.incident(cluster)
             short = summary(incident)
             row = (_json(to_json(short)), _packed(to_json(incident)))
             made.append((incident.id, digest, *_order(incident), *row))
-            facts.append(listed_rows.facts(short))
+            facts.append(listed_rows.facts(short, incident.place))
+            own = root_rows.rows(incident)
+            spoken += own[0]
+            relayed += own[1]
     with ledger.database.writing():
         if not same:
             ledger.database.run("DELETE FROM sittings")
             ledger.database.run("DELETE FROM incidents")
             ledger.database.run("DELETE FROM incident_facts")
+            root_rows.clear(ledger)
         ledger.database.run_all(
             "INSERT INTO sittings (article, stamp, packed) VALUES (?, ?, ?) "
             "ON CONFLICT (article) DO UPDATE SET stamp = excluded.stamp, packed = excluded.packed",
@@ -74,9 +80,11 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
         ledger.database.run_all(
             "DELETE FROM incident_facts WHERE id IN (SELECT id FROM incidents WHERE digest = ?)", gone
         )
+        root_rows.take(ledger, gone)
         ledger.database.run_all("DELETE FROM incidents WHERE digest = ?", gone)
         ledger.database.run_all(f"INSERT INTO incidents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", made)
         ledger.database.run_all(listed_rows.INSERT, facts)
+        root_rows.put(ledger, spoken, relayed)
         doubt_rows.put_pairs(ledger, work.doubtful())
         ledger.mark_computed(NAME, form=FORM, row=head)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from saidby.ledger.days import days
+from saidby.ledger.incident import Where
 from saidby.ledger.store import Ledger
 from saidby.ledger.summary import Filter, Summary, checked, folded
 from saidby.serial import record
@@ -23,7 +24,22 @@ ORDERS: dict[Order, str] = {
     "latest": "f.last_day DESC, f.articles DESC, f.id DESC",
     "oldest": "f.last_day, f.articles, f.id",
 }
-_COLUMNS = ("id", "main", "articles", "first_day", "last_day", "type", "modes", "places", "actors", "words")
+_COLUMNS = (
+    "id",
+    "main",
+    "articles",
+    "first_day",
+    "last_day",
+    "type",
+    "modes",
+    "places",
+    "actors",
+    "words",
+    "place",
+    "latitude",
+    "longitude",
+    "precision",
+)
 INSERT = f"INSERT INTO incident_facts ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
 
@@ -35,7 +51,7 @@ class Paged:
     total: int
 
 
-def facts(one: Summary) -> tuple[Any, ...]:
+def facts(one: Summary, where: Where | None = None) -> tuple[Any, ...]:
     """The row of an incident. Days are whole ISO dates, None where nobody dates it."""
     own = days(f"{one.first}/{one.last}") if one.first and one.last else None
     first, last = own.told() if own else (None, None)
@@ -43,6 +59,7 @@ def facts(one: Summary) -> tuple[Any, ...]:
     return (
         one.id, int(one.main), one.articles, first, last, (one.type or "").upper(), modes,
         one.places, one.actors, one.words,
+        *((where.name, where.latitude, where.longitude, where.precision) if where else (None,) * 4),
     )  # fmt: skip
 
 
@@ -60,6 +77,61 @@ def paged(
     )
     found = tuple(record(Summary, json.loads(text), origin=ledger.path) for (text,) in rows)
     return Paged(found, counted[0] if counted else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Incidents at one place: how many, and one of them. `precision` is UCDP where_prec, the finest told."""
+
+    name: str
+    latitude: float
+    longitude: float
+    precision: int | None
+    incidents: int
+    articles: int
+    one: str
+
+
+def placed(ledger: Ledger, asked: Filter, *, most: int = 5_000) -> tuple[Placed, ...]:
+    """Places of incidents that fit, those with most incidents first."""
+    wheres, values = _narrowing(checked(asked))
+    found = ledger.database.rows(
+        "SELECT max(f.place), f.latitude, f.longitude, min(f.precision), count(*), sum(f.articles), "
+        "max(f.id) "
+        f"FROM incident_facts f WHERE {' AND '.join(wheres) or '1 = 1'} "
+        "AND f.latitude IS NOT NULL AND f.longitude IS NOT NULL "
+        "GROUP BY f.latitude, f.longitude ORDER BY 5 DESC, 1 LIMIT ?",
+        (*values, most),
+    )
+    return tuple(Placed(*row) for row in found)
+
+
+def beside(ledger: Ledger, asked: Filter, what: Literal["placed", "dated"], *, limit: int = 20) -> Paged:
+    """Incidents that fit and of which no place on a map, or no day, is known."""
+    wheres, values = _narrowing(checked(asked))
+    wheres.append("f.latitude IS NULL" if what == "placed" else "f.last_day IS NULL")
+    where = " AND ".join(wheres)
+    counted = ledger.database.row(f"SELECT count(*) FROM incident_facts f WHERE {where}", values)
+    rows = ledger.database.rows(
+        f"SELECT i.summary FROM incident_facts f JOIN incidents i ON i.id = f.id "
+        f"WHERE {where} ORDER BY f.articles DESC, f.id LIMIT ?",
+        (*values, limit),
+    )
+    found = tuple(record(Summary, json.loads(text), origin=ledger.path) for (text,) in rows)
+    return Paged(found, counted[0] if counted else 0)
+
+
+def by_month(ledger: Ledger, asked: Filter) -> tuple[tuple[str, int], ...]:
+    """How many of those that fit begin in each month; those of no day left out."""
+    wheres, values = _narrowing(checked(asked))
+    return tuple(
+        ledger.database.rows(
+            "SELECT substr(f.first_day, 1, 7), count(*) FROM incident_facts f "
+            f"WHERE {' AND '.join(wheres) or '1 = 1'} AND f.first_day IS NOT NULL "
+            "GROUP BY substr(f.first_day, 1, 7) ORDER BY 1",
+            values,
+        )
+    )
 
 
 def types(ledger: Ledger) -> list[tuple[str, int]]:

@@ -215,4 +215,54 @@ _LISTED = (
     "CREATE INDEX incident_facts_by_day ON incident_facts (main, last_day, articles, id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES, _INCIDENTS, _DOUBTS, _LISTED)
+# Where incidents are drawn on a map, and what each root says over all of them.
+_PLACED = (
+    "ALTER TABLE incident_facts ADD COLUMN place TEXT",
+    "ALTER TABLE incident_facts ADD COLUMN latitude REAL",
+    "ALTER TABLE incident_facts ADD COLUMN longitude REAL",
+    "ALTER TABLE incident_facts ADD COLUMN precision INTEGER",
+    """
+    CREATE TABLE incident_roots (
+        incident TEXT NOT NULL,
+        root TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        party_group TEXT NOT NULL,
+        party INTEGER NOT NULL,
+        articles INTEGER NOT NULL,
+        claims INTEGER NOT NULL,
+        day TEXT,
+        said TEXT NOT NULL,
+        clashes INTEGER NOT NULL,
+        PRIMARY KEY (root, incident)
+    )
+    """,
+    "CREATE INDEX incident_roots_of_incident ON incident_roots (incident)",
+    "CREATE INDEX incident_roots_by_day ON incident_roots (root, day, incident)",
+    """
+    CREATE TABLE incident_relays (
+        incident TEXT NOT NULL,
+        root TEXT NOT NULL,
+        via TEXT NOT NULL,
+        articles INTEGER NOT NULL,
+        PRIMARY KEY (root, via, incident)
+    )
+    """,
+    "CREATE INDEX incident_relays_of_incident ON incident_relays (incident)",
+    "CREATE INDEX incident_relays_by_via ON incident_relays (via, root)",
+    """
+    CREATE TABLE roots_listed (
+        root TEXT PRIMARY KEY,
+        folded TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        incidents INTEGER NOT NULL,
+        claims INTEGER NOT NULL,
+        clashes INTEGER NOT NULL,
+        first_day TEXT,
+        last_day TEXT
+    )
+    """,
+    "CREATE INDEX roots_listed_by_incidents ON roots_listed (incidents, root)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES, _INCIDENTS, _DOUBTS, _LISTED, _PLACED)

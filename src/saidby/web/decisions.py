@@ -63,3 +63,13 @@ def articles(ledger: Ledger, incidents: Iterable[Incident]) -> dict[str, str]:
         if held is not None:
             found[name] = held[0]
     return found
+
+
+def pages(ledger: Ledger, incident: Incident) -> dict[str, tuple[str, str | None]]:
+    """The hash (SHA-256) of each article's page, and its address where one is known."""
+    found: dict[str, tuple[str, str | None]] = {}
+    for article in incident.articles:
+        held = ledger.database.row("SELECT page, url FROM readings WHERE seq = ?", (article.row,))
+        if held is not None:
+            found[article.id] = (held[0].hex(), held[1])
+    return found

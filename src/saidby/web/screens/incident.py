@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,7 +21,7 @@ from saidby.ledger.kept import one
 from saidby.ledger.owners import shipped
 from saidby.ledger.roots import Roots
 from saidby.ledger.store import Ledger
-from saidby.web import decisions, paging, urls
+from saidby.web import assets, decisions, paging, rendering, urls
 from saidby.web.incident import copies, figures, graph, heard, matrix
 from saidby.web.incident.naming import named
 from saidby.web.incident.words import words_of
@@ -26,6 +29,7 @@ from saidby.web.routing import get, post
 from saidby.web.site import Site, site_of
 
 IN_A_CELL = 3  # claims whose words one cell opens; the others are linked
+IN_A_FILE = 8  # claims whose words stand under an answer in the file
 ARTICLES = 60  # on one page of the list
 FOLDED = 32  # incidents whose circles and owners are remembered
 SIGNS = {"agree": "=", "differ": "≈", "contradict": "≠", "single": "1", "silent": "–"}
@@ -38,6 +42,7 @@ SAID = {
 def routes() -> list[Route]:
     return [
         get(urls.INCIDENT, incident), get(urls.FIGURES, show_figures), get(urls.GRAPH, show_graph),
+        get(urls.INCIDENT_FILE, save),
         post(urls.MERGE, merge), post(urls.SPLIT, split), post(urls.UNDO, undo),
     ]  # fmt: skip
 
@@ -146,6 +151,40 @@ def _folded(held: _Held) -> Roots:
     assert found is not None
     readings = {a.id: ledger.reading(a.row, corrected=True).reading for a in found.articles}
     return fold(found, readings, owners=shipped()).found()
+
+
+# -------------------------------------------------------------------------------------- one file
+
+
+def save(request: Request) -> Response:
+    """All of it as one HTML file that asks for nothing and runs nothing, to be handed on or printed."""
+    site = site_of(request)
+    with site.ledger() as ledger:
+        found = named(one(ledger, request.path_params["id"]))
+        words = words_of(ledger, found, _told(found))
+        pages = decisions.pages(ledger, found)
+        head = ledger.head()
+    style = (assets.content("incident-file.css") or b"").decode()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    html = rendering.environment().get_template("incident_file.html").render(
+        incident=found, words=words, pages=pages, head=head, style=Markup(style), digest=digest,
+        signs=SIGNS, said=SAID, accused=heard.accused(found), second_hand=heard.second_hand(found),
+        matrix=matrix.matrix(found), originals=copies.originals(found), charts=figures.charts(found),
+        parties={root.name for root in found.roots if root.party},
+    )  # fmt: skip
+    headers = {
+        "Content-Disposition": f'attachment; filename="saidby-incident-{found.id}.html"',
+        "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; sandbox",
+    }
+    return Response(html, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _told(found: Incident) -> Iterable[ClaimRef]:
+    for facet in found.facets:
+        for position in facet.positions:
+            yield from position.claims[:IN_A_FILE]
+    yield from heard.first_refs(found)
+    yield from (row.claims[0] for row in found.figures if row.claims)
 
 
 # -------------------------------------------------------------------------------------- decisions
