@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from saidby.data import Figure, Place, Reading, Span, Timex
+from saidby.data import PUBLISHER, ChainLink, Figure, Place, Reading, Span, Stance, Timex
 from saidby.testing import reading
 from saidby.views.details import Details, amount
 from saidby.views.overview import Overview
@@ -107,3 +107,19 @@ def test_dozens_stay_words() -> None:
     (claim,) = found.claims
     found = replace(found, figures=(dozens,), claims=(replace(claim, figures=("f1",)),))
     assert rows(found) == [[("figure", "“Dozens”, no number given injured")]]
+
+
+def test_a_stance_is_shown_with_the_words_that_tell_it_and_is_no_source() -> None:
+    found = reading("[source The mayor] [cue said] [content that Lin Marsk wants a truce].")
+    text, (told,) = found.article.text, found.claims
+    stance = Stance(
+        *(Span(text.index(words), text.index(words) + len(words)) for words in ("wants", "a truce"))
+    )
+    (mayor,) = found.actors
+    marsk = replace(mayor, id="a2", name="Lin Marsk")
+    chain = (ChainLink("a2"), ChainLink(mayor.id), ChainLink(PUBLISHER))
+    found = replace(
+        found, actors=(mayor, marsk), claims=(told, replace(told, id="c2", chain=chain, stance=stance))
+    )
+    assert rows(found) == [[("stance", "Lin Marsk: wants “a truce”")]]
+    assert Overview(found).coverage.sources == 1
