@@ -1,7 +1,7 @@
 """How fast a WARC file is gone through, and in how much memory: python -m bench.archives [--megabytes 500].
 
-The file is made here, of pages of 45 kB with 700 words of drawn letters, and packs four to one, not as well as
-the web's ten; it is made anew for each run and removed.
+The file is made here, of pages of 45 kB with 700 words of drawn letters, and packs four to one, not as well
+as the web's ten; it is made anew for each run and removed.
 """
 
 from __future__ import annotations
