@@ -81,7 +81,7 @@ def _reports(path: Path) -> list[tuple[tuple[float, ...], float, float]]:
             gold = [judge.gold_template(template) for template in row["templates"]]
         except ValueError:  # a day that no month has
             continue
-        reading, attacks = _read(row["text"], row["header"]["date_iso"])
+        reading, attacks = _read(row["text"], row["header"].get("date_iso"))
         features = {tuple(sorted(draft.triggers)): values for draft, values in attacks}
         written = to_json(reading)
         said = []
