@@ -116,6 +116,7 @@ def test_a_root_is_corrected_and_the_correction_is_a_case(mira: TestClient, path
     assert answer.headers["location"] == "/articles/2#claim-c2"
     html = mira.get("/articles/2").text
     assert '<b>root</b> is <ins dir="auto">Mayor Askelle</ins>' in html
+    assert '<a href="/review/2/actors/actor1">actor “' in mira.get(page).text
     line = mira.get("/review/cases").text.splitlines()[0]
     with Ledger(path) as ledger:
         (first, _) = cases(ledger)

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from saidby.data import PUBLISHER, Act, ActorKind, Factuality, Measure, Quoting, TimexType, Use
 from saidby.errors import UsageError
 from saidby.ledger import corrections
-from saidby.ledger.corrections import ARTICLE, ROOT
+from saidby.ledger.corrections import ARTICLE, IDS, LISTS, ROOT
 from saidby.web.cards import in_words
 
 Json = dict[str, Any]
@@ -170,6 +170,19 @@ def spans_of(text: str, words: str, near: int) -> list[list[int]]:
         found.append(min(spans, key=lambda span: abs(span[0] - near)))
         near = found[-1][1]
     return found
+
+
+def related(reading: Json, target: str) -> list[tuple[str, str]]:
+    """Records that this one is made of, each with its words: to be corrected instead."""
+    record = _record(reading, target)
+    found: dict[str, None] = {}
+    for field, name in {**IDS, "actors": "actors"}.items():
+        value = record.get(field)
+        ids = [value] if isinstance(value, str) else (value or ())
+        found.update(dict.fromkeys(f"{name}/{id}" for id in ids))
+    found.update(dict.fromkeys(f"actors/{link['actor']}" for link in record.get("chain", ())))
+    known = {f"{name}/{one['id']}": (name, one) for name in LISTS for one in reading[name]}
+    return [(one, _told(reading, *known[one])) for one in sorted(found) if one in known and one != target]
 
 
 # -------------------------------------------------------------------------------------- what stands there

@@ -29,7 +29,7 @@ from saidby.ledger.ties import MERGE, SPLIT
 from saidby.web import names, urls
 from saidby.web.cards import Over, in_words, overs
 from saidby.web.context import around
-from saidby.web.fields import Field, changes, fields
+from saidby.web.fields import Field, changes, fields, related
 from saidby.web.gate import inside
 from saidby.web.routing import get, post
 from saidby.web.site import site_of
@@ -229,10 +229,11 @@ def record(request: Request) -> Response:
         value, _, _ = _value(ledger, row)
         target = corrections.place(value, request.path_params["target"])
         shown = _shown(ledger, row, target, _span(value, target))
+    parts = [(SINGULAR[one.split("/")[0]], one, words) for one, words in related(value, target)]
     list, _, id = target.partition("/")
     return site.page(
         request, "record.html", one=shown, what=f"{SINGULAR[list]} {id}".strip(), actor_kinds=ACTOR_KINDS,
-        second=False,
+        second=False, related=parts,
     )  # fmt: skip
 
 
