@@ -24,6 +24,13 @@
       openForm();
     });
 
+  let sent = false; // a key that is pressed twice decides once
+  document.addEventListener("submit", (event) => {
+    if (event.target.method !== "dialog") sent = true;
+  });
+  addEventListener("pageshow", () => {
+    sent = false;
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (help && help.open)) return;
     if (typing(event.target)) {
@@ -38,7 +45,7 @@
     const key = event.key === "n" ? "j" : event.key;
     if (!/^[arcju]$/.test(key)) return;
     const pressed = document.querySelector(`[data-key="${key}"]`);
-    if (!pressed) return;
+    if (!pressed || sent || event.repeat) return;
     event.preventDefault();
     pressed.click();
   });
