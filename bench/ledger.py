@@ -25,7 +25,7 @@ from pathlib import Path
 
 from bench.shared import compare, data, digest, floors, lines
 from saidby.data import Dated, Reading
-from saidby.ledger import kept
+from saidby.ledger import kept, root_rows
 from saidby.ledger.listed_rows import paged
 from saidby.ledger.query import Search
 from saidby.ledger.rows import Entry, Request
@@ -204,11 +204,14 @@ def incidents(folder: Path, readings: Sequence[Reading], most: int) -> dict[str,
 
 def copy_rows(ledger: Ledger, times: int) -> int:
     """Put so many times the rows of incidents there, each copy under an id of its own; how many there are."""
-    columns = "main, articles, first_day, last_day, type, modes, places, actors, words"
+    columns = "main, articles, first_day, last_day, type, modes, places, actors, words, "
+    columns += "place, latitude, longitude, precision"
     database = ledger.database
     with database.writing():
         database.run("CREATE TEMP TABLE first AS SELECT * FROM incidents")
         database.run("CREATE TEMP TABLE facts AS SELECT * FROM incident_facts")
+        for table in root_rows.TABLES:
+            database.run(f"CREATE TEMP TABLE first_{table} AS SELECT * FROM {table}")
         for number in range(1, times):
             database.run(
                 "INSERT INTO incidents SELECT substr(id, 1, 11) || printf('%05x', ?), digest || ?, articles, "
@@ -220,6 +223,14 @@ def copy_rows(ledger: Ledger, times: int) -> int:
                 f"{columns} FROM facts WHERE true ON CONFLICT DO NOTHING",
                 (number,),
             )
+            for table, names in (("incident_roots", root_rows.ROOT), ("incident_relays", root_rows.RELAY)):
+                rest = ", ".join(names[1:])
+                database.run(
+                    f"INSERT INTO {table} (incident, {rest}) SELECT substr(incident, 1, 11) || "
+                    f"printf('%05x', ?), {rest} FROM first_{table} WHERE true ON CONFLICT DO NOTHING",
+                    (number,),
+                )
+        root_rows.put(ledger, (), ())
     counted = database.row("SELECT count(*) FROM incidents")
     return int(counted[0]) if counted else 0
 

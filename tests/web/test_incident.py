@@ -221,6 +221,7 @@ def test_its_screens_are_fit_for_everybody(screen: Screen, client: TestClient) -
             assert screen.findings() == []
         page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         assert not screen.overflows()
+    page.goto("about:blank")  # as from a disk, without the app's own policy
     page.set_content(client.get(f"{incident_of(client, 'market')}/file").text)
     assert page.locator(".counts").evaluate("counts => getComputedStyle(counts).display") == "flex"
     assert screen.findings() == []

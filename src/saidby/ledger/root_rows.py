@@ -19,7 +19,7 @@ from saidby.ledger.ranges import grows, told
 from saidby.ledger.store import Ledger
 from saidby.ledger.summary import folded
 
-_ROOT = (
+ROOT = (
     "incident",
     "root",
     "folded",
@@ -32,7 +32,7 @@ _ROOT = (
     "said",
     "clashes",
 )
-_RELAY = ("incident", "root", "via", "articles")
+RELAY = ("incident", "root", "via", "articles")
 TABLES = ("incident_roots", "incident_relays")
 _ONE_ANSWER = ("occurrence", "time")  # to give two is to contradict oneself
 Row = tuple[Any, ...]
@@ -145,7 +145,7 @@ def take(ledger: Ledger, digests: list[tuple[str]]) -> None:
 
 def put(ledger: Ledger, made: Iterable[Row], relays: Iterable[Row]) -> None:
     """Add rows, and list all roots anew: one pass over the small rows."""
-    for table, columns, values in (("incident_roots", _ROOT, made), ("incident_relays", _RELAY, relays)):
+    for table, columns, values in (("incident_roots", ROOT, made), ("incident_relays", RELAY, relays)):
         marks = ", ".join("?" * len(columns))
         ledger.database.run_all(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
     ledger.database.run("DELETE FROM roots_listed")

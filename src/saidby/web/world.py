@@ -147,7 +147,8 @@ def drawing(box: Box) -> Drawing:
                 if size > largest:
                     largest, middle = size, ((sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2)
         if middle and box.holds(*middle) and largest * box.scale**2 * box.stretch > 9_000:
-            names.append((name, *(round(value) for value in box.place(*middle))))
+            x, y = box.place(*middle)
+            names.append((name, round(x), round(y)))
     return Drawing("".join(pieces), tuple(names))
 
 

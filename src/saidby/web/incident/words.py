@@ -40,7 +40,8 @@ def words_of(ledger: Ledger, incident: Incident, refs: Iterable[ClaimRef]) -> di
             some,
         )
         for row, claim, words, act, quoting, through in held:
-            if ref := wanted[row].get(claim):
-                hand = articles[ref.article].publisher
-                found[ref] = Words(row, claim, words, act, quoting, through, hand)
+            named = wanted[row].get(claim)
+            if named is not None:
+                hand = articles[named.article].publisher
+                found[named] = Words(row, claim, words, act, quoting, through, hand)
     return found

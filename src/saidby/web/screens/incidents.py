@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from saidby.ledger.listed_rows import ORDERS, beside, by_month, paged, placed, types
+from saidby.ledger.listed_rows import ORDERS, Order, beside, by_month, paged, placed, types
 from saidby.ledger.summary import Filter
 from saidby.web import lanes, paging, spots, urls, world
 from saidby.web.routing import get
@@ -62,7 +62,7 @@ def show_map(request: Request) -> Response:
 
 def timeline(request: Request) -> Response:
     site, filter = site_of(request), asked(request)
-    order = "oldest" if request.query_params.get("order") == "oldest" else "latest"
+    order: Order = "oldest" if request.query_params.get("order") == "oldest" else "latest"
     offset = (paging.asked(request) - 1) * paging.SIZE
     with site.ledger() as ledger:
         found = paged(ledger, filter, order=order, limit=paging.SIZE, offset=offset)

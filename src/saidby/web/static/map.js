@@ -4,6 +4,11 @@
   const frame = document.querySelector("[data-map]");
   if (!frame) return;
   let asked = 0;
+  const centre = () => {
+    const map = frame.querySelector(".map"); // wider than a narrow window
+    if (map) map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
+  };
+  centre();
 
   const show = async (address, push = true) => {
     const number = ++asked;
@@ -17,6 +22,7 @@
       const focused = document.activeElement?.dataset?.key;
       const onMap = document.activeElement?.closest(".map");
       frame.replaceChildren(...fresh.childNodes);
+      centre();
       if (push) history.pushState({}, "", address);
       if (focused) frame.querySelector(`[data-key="${focused}"]`)?.focus();
       else if (onMap) frame.querySelector(".map")?.focus({ preventScroll: true });
