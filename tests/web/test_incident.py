@@ -191,7 +191,9 @@ def test_a_split_a_merge_and_their_undo_are_rows_of_the_log(editor: TestClient, 
     with Ledger(ledger, mode="write") as store:
         assert [(j.kind, j.by) for j in store.judgements()] == [("merge", "Mira")]
         refresh(store)
-    assert len([one for one in re.findall("<h2><a", editor.get("/incidents").text)]) == 3
+    assert len(re.findall("<h2><a", editor.get("/incidents").text)) == 3
+    led = [editor.get(f"/incidents/{id}") for id in parts]
+    assert sorted(answer.status_code for answer in led) == [200, 303]
 
 
 def test_the_file_asks_for_nothing_and_runs_nothing(client: TestClient) -> None:

@@ -54,6 +54,17 @@ def near(ledger: Ledger, incident: Incident) -> tuple[Summary, ...]:
     return tuple(one for one in found if one.id != incident.id)[:NEAR]
 
 
+def merged_into(ledger: Ledger, id: str) -> str | None:
+    """The incident that one of this id went into, as people merged it; None where nobody did."""
+    for judgement in reversed(ledger.judgements(MERGE)):
+        if id in judgement.body["incidents"]:
+            for other in judgement.body["incidents"]:
+                found = ledger.database.row("SELECT id FROM incidents WHERE id = ?", (other,))
+                if found is not None:
+                    return str(found[0])
+    return None
+
+
 def articles(ledger: Ledger, incidents: Iterable[Incident]) -> dict[str, str]:
     """The ledger's id of each article by the name that exports give it."""
     rows = {article.row: article.id for incident in incidents for article in incident.articles}

@@ -51,9 +51,14 @@ def routes() -> list[Route]:
 
 
 def incident(request: Request) -> Response:
-    site = site_of(request)
+    site, id = site_of(request), request.path_params["id"]
     with site.ledger() as ledger:
-        found = named(one(ledger, request.path_params["id"]))
+        try:
+            found = named(one(ledger, id))
+        except UsageError:
+            if other := decisions.merged_into(ledger, id):
+                return RedirectResponse(urls.with_query(urls.incident(other), request.query_params), 303)
+            raise
         context = overview(ledger, found, first=_number(request, "roots"))
         context |= {"near": decisions.near(ledger, found), "decisions": decisions.standing(ledger, found)}
     lists = copies.originals(found)
