@@ -23,8 +23,8 @@ def test_they_are_the_same_in_a_file_and_on_a_server(file: str, schema: str) -> 
             found.append((
                 listed(ledger, text="in%", clashing=True), listed(ledger), known(ledger, name),
                 said(ledger, name), months(ledger, name), groups(ledger, name), clashing(ledger, name),
-                heard_through(ledger, name), passes_on(ledger, name), placed(ledger, asked), by_month(ledger, asked),
-                beside(ledger, asked, "placed"), beside(ledger, asked, "dated"),
+                heard_through(ledger, name), passes_on(ledger, name), placed(ledger, asked),
+                by_month(ledger, asked), beside(ledger, asked, "placed"), beside(ledger, asked, "dated"),
             ))  # fmt: skip
     assert found[0] == found[1]
     assert found[0][2] is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from starlette.testclient import TestClient
 
@@ -13,7 +14,7 @@ from saidby.ledger.store import Ledger
 from saidby.ledger.summary import Filter, Summary
 from saidby.web.lanes import LEFT, lanes, pillars
 from saidby.web.spots import marks
-from saidby.web.world import REGIONS, WORLD, Box, around, drawing, read_box
+from saidby.web.world import REGIONS, WORLD, Box, _countries, around, drawing, read_box
 from tests.web.browser import NARROW, Screen
 
 
@@ -33,6 +34,13 @@ def test_the_world_is_drawn_from_the_package_and_weighs_little() -> None:
     assert {name: len(one.path) for name, one in drawn.items() if not 2_000 < len(one.path) < 120_000} == {}
     assert all(one.path.startswith("M") and one.path.endswith("z") for one in drawn.values())
     assert "France" in {name for name, _, _ in drawn["Europe"].names}
+
+
+def test_no_country_is_drawn_across_the_whole_world() -> None:
+    for detail in ("110m", "50m"):
+        rings = [ring for _, rings in _countries(detail) for _, ring in rings]
+        steps = [abs(other[0] - one[0]) for ring in rings for one, other in pairwise(ring) if one[1] > -80]
+        assert max(steps) < 40
 
 
 def test_a_box_that_is_none_is_not_taken_and_none_leaves_the_world() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from saidby.ledger.listed_rows import Placed
-from saidby.web.world import Box
+from saidby.web.world import Box, Point
 
-APART = 46  # units of the drawing: nearer dots are one
+APART = 52  # units of the drawing: nearer dots are one
 DOT = 11
 KM = {
     2: 25.0,
@@ -18,6 +19,7 @@ KM = {
     5: 250.0,
 }  # how far round a place of that precision (UCDP where_prec) it may be
 KM_PER_DEGREE = 111.2
+Cluster = tuple[Point, list[Placed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +41,37 @@ class Mark:
 
 
 def marks(places: Iterable[Placed], box: Box) -> tuple[Mark, ...]:
-    """Those in the box, the largest first so that small ones lie over them."""
-    cells: dict[tuple[int, int], list[Placed]] = defaultdict(list)
-    for place in places:
-        if box.holds(place.longitude, place.latitude):
-            x, y = box.place(place.longitude, place.latitude)
-            cells[int(x // APART), int(y // APART)].append(place)
-    made = [_mark(held, box) for _, held in sorted(cells.items())]
-    return tuple(sorted(made, key=lambda mark: (-(mark.radius or 0), -mark.incidents, mark.x, mark.y)))
+    """Those in the box, the largest first so that small ones lie over them.
+
+    Each place goes to the nearest dot that it would overlap, those with most incidents first.
+    """
+    cells: dict[tuple[int, int], list[Cluster]] = defaultdict(list)
+    inside = [place for place in places if box.holds(place.longitude, place.latitude)]
+    made: list[Cluster] = []
+    for place in sorted(inside, key=lambda one: (-one.incidents, one.name, one.one)):
+        x, y = box.place(place.longitude, place.latitude)
+        column, row = int(x // APART), int(y // APART)
+        near = [
+            (math.dist((x, y), at), held)
+            for right in (-1, 0, 1)
+            for down in (-1, 0, 1)
+            for at, held in cells.get((column + right, row + down), ())
+        ]
+        close = min((one for one in near if one[0] < APART), key=lambda one: one[0], default=None)
+        if close:
+            close[1].append(place)
+        else:
+            cluster: Cluster = ((x, y), [place])
+            cells[column, row].append(cluster)
+            made.append(cluster)
+    found = [_mark(at, held, box) for at, held in made]
+    return tuple(sorted(found, key=lambda mark: (-(mark.radius or 0), -mark.incidents, mark.x, mark.y)))
 
 
-def _mark(held: list[Placed], box: Box) -> Mark:
+def _mark(at: Point, held: list[Placed], box: Box) -> Mark:
     count = sum(place.incidents for place in held)
-    longitude = sum(place.longitude * place.incidents for place in held) / count
-    latitude = sum(place.latitude * place.incidents for place in held) / count
-    x, y = box.place(longitude, latitude)
+    x, y = at
+    longitude, latitude = held[0].longitude, held[0].latitude
     wide = [KM[place.precision] for place in held if place.precision in KM]
     radius = max(wide) / KM_PER_DEGREE * box.scale if len(wide) == len(held) else None
     size = 17 + 5.5 * (len(str(count)) - 1) if count > 1 else DOT

@@ -204,7 +204,7 @@ def _countries(detail: str) -> list[tuple[str, list[tuple[tuple[float, float, fl
     for shape in topology["objects"]["countries"]["geometries"]:
         kind, held = shape["type"], shape.get("arcs", [])
         polygons = held if kind == "MultiPolygon" else [held]
-        rings = [_ring(numbers, arcs) for polygon in polygons for numbers in polygon]
+        rings = [piece for polygon in polygons for numbers in polygon for piece in _cut(_ring(numbers, arcs))]
         found.append((shape["properties"]["name"], [(_sides(ring), ring) for ring in rings if ring]))
     return found
 
@@ -215,6 +215,23 @@ def _ring(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         ring += arc[1:] if ring else arc
     return ring
+
+
+def _cut(ring: Ring) -> Iterable[Ring]:
+    """The ring as pieces that do not cross the line of 180 degrees, which an outline steps over unseen."""
+    steps = [other[0] - one[0] for one, other in pairwise(ring)]
+    if all(abs(step) <= 180 for step in steps):
+        return [ring]
+    turns, unrolled = 0, ring[:1]
+    for point, step in zip(ring[1:], steps, strict=True):
+        turns += (step < -180) - (step > 180)
+        unrolled.append((point[0] + 360 * turns, point[1]))
+    if turns:  # round a pole: closed over it
+        pole = math.copysign(90.0, ring[0][1])
+        unrolled += [(unrolled[-1][0], pole), (unrolled[0][0], pole)]
+    whole = Box(-180, -90, 180, 90)
+    shifted = ([(x + shift, y) for x, y in unrolled] for shift in (-360, 0, 360))
+    return [piece for one in shifted if len(piece := _clipped(one, whole)) > 2]
 
 
 def _sides(ring: Ring) -> tuple[float, float, float, float]:
