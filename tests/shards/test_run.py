@@ -15,9 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from saidby.batch import Readers
-from saidby.errors import UsageError
+from saidby.errors import SaidbyError, UsageError
 from saidby.shards.columns import TABLES, names
 from saidby.shards.manifest import Share
+from saidby.shards.process import process_part
 from saidby.shards.run import run
 from tests.archives.made import packed, record
 from tests.shards.runs import FAKE, files, finish, lines, made, planned, reading, told
@@ -240,3 +241,15 @@ def test_a_web_archive_with_damage_in_the_middle_is_read_in_parts_as_in_one(
         for found in (one, many)
     ]
     assert told[0] == told[1] == {"pages": 60, "read": 59, "failed": 1, "passed_over": {"request record": 5}}
+
+
+def test_a_part_whose_reading_is_given_up_has_no_shard(tmp_path: Path, karsk: Path) -> None:
+    (job,) = planned([karsk], tmp_path / "out").jobs
+    with reading() as own:
+
+        def stop(size: int) -> None:
+            own.lanes.stop()
+
+        with pytest.raises(SaidbyError, match=r"karsk\.jsonl: the reading of it was given up$"):
+            process_part(job.part, job.identity, str(tmp_path / "out"), FAKE, readers=own, tick=stop)
+    assert list((tmp_path / "out").rglob("*.parquet")) == []

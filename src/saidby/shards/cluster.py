@@ -120,6 +120,7 @@ def check_workers(client: Any, address: str, out: str, options: Options, wait_se
 
 # -------------------------------------------------------------------------------------- on a worker
 
+_BUSY: set[int] = set()
 _READERS: dict[int, Readers] = {}
 """The processes that read for each thread of a worker, kept from one part to the next."""
 
@@ -132,13 +133,17 @@ def read_there(part: Part, identity: Identity, out: str, options: Options) -> di
         if readers is not None:
             readers.close()
         readers = _READERS[thread] = Readers(limits_of(options))
-    return process_part(part, identity, out, options, readers=readers)
+    _BUSY.add(thread)
+    try:
+        return process_part(part, identity, out, options, readers=readers)
+    finally:
+        _BUSY.discard(thread)
 
 
 def rest() -> None:
-    """End the processes of a worker: the run is over."""
-    while _READERS:
-        _READERS.popitem()[1].close()
+    """End the processes of a worker that read nothing: an earlier driver may have left a part that is read."""
+    for thread in sorted(_READERS.keys() - _BUSY):
+        _READERS.pop(thread).close()
 
 
 def machine(path: str, options: Options) -> tuple[Reads, bool]:

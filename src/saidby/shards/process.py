@@ -114,6 +114,8 @@ def _outcomes(
         for outcome in outcomes:
             number, request = asked.popleft()
             yield number, outcome, request
+    if asked:  # who stopped the processes did not want the shard
+        raise SaidbyError(f"{source.part.source}: the reading of it was given up")
 
 
 def _opened(input: Input, gazetteer: str | None) -> tuple[Input, Request | None]:
