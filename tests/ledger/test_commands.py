@@ -150,7 +150,8 @@ def test_quotations_come_as_json(filled: str) -> None:
     (row,) = rows(run("quote", "--who", "askelle", "--json", ledger=filled))
     assert row == {
         "row": 6, "claim": "c1", "who": ["Mayor Askelle"], "through": ["Orlen Herald"], "act": "accuse",
-        "quoting": "indirect", "words": "the Front for shells on the market", "names": [], "corrected": False,
+        "quoting": "indirect", "words": "the Front for shells on the market", "names": [],
+        "places": [], "corrected": False,
         "article": row["article"], "id": None, "url": None, "publisher": "Orlen Herald", "title": None,
         "published": None,
     }  # fmt: skip

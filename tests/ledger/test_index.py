@@ -63,5 +63,12 @@ def test_pronouns_and_events_are_searched_by_the_names_of_those_who_are_meant() 
         claims=(replace(first, events=("e",)), *rest),
     )
     assert claim_rows(found)[0] == ClaimRow(
-        "c1", "Police", "Orlen Herald", "accuse", "indirect", "they had fired on it", "The Front | Pellane"
+        "c1",
+        "Police",
+        "Orlen Herald",
+        "accuse",
+        "indirect",
+        "they had fired on it",
+        "The Front | Pellane",
+        places="Pellane | P",
     )

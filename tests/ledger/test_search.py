@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from saidby.data import Event, Place, Span
 from saidby.errors import UsageError
 from saidby.ledger.query import Search, sought
 from saidby.ledger.rows import ClaimRow, Head, Hit
@@ -79,6 +81,37 @@ def test_the_last_published_come_first_where_that_is_asked_and_undated_ones_last
         "4/c1", "2/c1", "2/c2", "6/c1", "8/c1",
     ]  # fmt: skip
     assert len(found(ledger, through="herald|courier", limit=2)) == 2
+
+
+def test_a_place_is_where_it_happened_or_stands_in_the_words(path: str) -> None:
+    told = entry(MARKET)
+    place = Place("p", Span(0, 1), "Pellane", None, None, None, None, None, None, "event", 1.0)
+    meant = replace(place, id="q", name="Tarsk", use="metonym")
+    spot = Event(
+        "e", (Span(0, 1),), "ASSAULT", (), (), (), (), (), ("p", "q"), None, None, (), "happened", 1.0
+    )
+    claims = (replace(told.reading.claims[0], events=("e",)), *told.reading.claims[1:])
+    known = replace(told.reading, places=(place, meant), events=(spot,), claims=claims)
+    ledger_of(path, replace(told, reading=known), entry(BRIDGE))
+    with Ledger(path) as ledger:
+        assert found(ledger, place="pellane") == ["2/c1"]
+        assert found(ledger, place="pellane", about="market", act="accuse") == ["2/c1"]
+        assert found(ledger, place="pellane", act="deny") == []
+        assert found(ledger, place="tarsk") == []  # a seat of government is no place where anything happened
+        assert found(ledger, about="pellane") == ["2/c1"]
+        assert found(ledger, place="market") == []
+
+
+def test_pages_follow_one_another_and_are_counted(ledger: Ledger) -> None:
+    for asked in ({"through": "herald|courier|orlen"}, {"since": "2031"}, {"about": "the"}, {"latest": True}):
+        whole = found(ledger, **asked)
+        pages = [found(ledger, **asked, limit=2, offset=offset) for offset in range(0, len(whole) + 2, 2)]
+        assert (sum(pages, []), len(whole)) == (whole, ledger.database.claims.count(Search(**asked)))  # noqa: RUF017
+    assert ledger.database.claims.count(Search(about="shelled", act="deny")) == 0
+
+
+def test_the_last_published_come_first_where_days_are_all_that_is_asked(ledger: Ledger) -> None:
+    assert found(ledger, since="2031", until="2031-05")[0] == "4/c1"
 
 
 def test_words_without_a_letter_are_no_question(ledger: Ledger) -> None:

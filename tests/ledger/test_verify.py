@@ -137,7 +137,7 @@ def test_a_ledger_that_was_chained_anew_to_its_end_no_longer_holds_the_hash_that
     [
         "UPDATE claims SET who = 'The Front' WHERE reading = 2 AND claim = 'c1'",
         "DELETE FROM claims WHERE reading = 2 AND claim = 'c2'",
-        "INSERT INTO claims SELECT 99, reading, 'c9', who, through, act, quoting, words, names, 0 "
+        "INSERT INTO claims SELECT 99, reading, 'c9', who, through, act, quoting, words, names, 0, places "
         "FROM claims WHERE reading = 2 AND claim = 'c1'",
         "UPDATE claims SET corrected = 0",
     ],
@@ -156,7 +156,7 @@ def test_what_search_shows_is_held_to_the_readings(made: str, change: str) -> No
 def test_claims_of_no_reading_are_told(made: str) -> None:
     with behind_its_back(made) as connection:
         connection.execute(
-            "INSERT INTO claims SELECT 99, 98, 'c9', who, through, act, quoting, words, names, 0 "
+            "INSERT INTO claims SELECT 99, 98, 'c9', who, through, act, quoting, words, names, 0, places "
             "FROM claims WHERE claim = 'c2'"
         )
     assert found(made) == Finding(98, "the claims to search are of no reading; saidby reindex mends it")

@@ -179,6 +179,7 @@ def _result_json(result: Result) -> str:
 @click.option("--about", metavar="WORDS", help='Words of the claim: "phrase", either|or, begin*.')
 @click.option("--who", metavar="NAME", help="Who says it: a name of the root source.")
 @click.option("--through", metavar="NAME", help="Through whom: a relay or the publisher.")
+@click.option("--place", metavar="NAME", help="A place in it, or where what it tells of happened.")
 @click.option("--act", type=click.Choice(get_args(Act)), help="What is done by saying it.")
 @click.option("--since", metavar="DATE", callback=checked_date, help="Published on that day or later.")
 @click.option("--until", metavar="DATE", callback=checked_date, help="Published on that day or earlier.")
@@ -196,7 +197,8 @@ def quote(ledger: str, color: str, json: bool, debug: bool, **asked: Any) -> Non
     from saidby.views.ledger import hit_json, hits
 
     search = Search(**asked)
-    if not any((search.about, search.who, search.through, search.act, search.since, search.until)):
+    narrowed = (search.place, search.act, search.since, search.until)
+    if not any((search.about, search.who, search.through, *narrowed)):
         raise UsageError("say what to look for: --about WORDS, --who NAME, or another of quote's options")
     with opened(ledger) as store:
         found = store.search(search)

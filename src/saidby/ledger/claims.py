@@ -21,12 +21,14 @@ FEW = 10_000
 """Claims that are ranked; of more that fit, the last added. Ranking them takes 15 ms, all of them 350 where
 a third of a million claims has the word."""
 
-COLUMNS = ("seq", "reading", "claim", "who", "through", "act", "quoting", "words", "names", "corrected")
-SHOWN = "c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names"
+COLUMNS = (
+    "seq", "reading", "claim", "who", "through", "act", "quoting", "words", "names", "places", "corrected",
+)  # fmt: skip
+SHOWN = "c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names, c.places"
 HEAD = "r.seq, r.article, r.id, r.origin, r.url, r.publisher, r.title, r.published"
 
 HELD = (
-    "SELECT c.reading, c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names, c.corrected, "
+    "SELECT c.reading, c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names, c.places, c.corrected, "
     "f.published, f.act FROM claims c LEFT JOIN claims_facts f ON f.seq = c.seq ORDER BY c.reading, c.seq"
 )
 """All that is there, by reading."""
@@ -49,7 +51,7 @@ class Indexed:
         """As rows of `claims`, from that number on."""
         return [
             (
-                seq, self.reading, c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names,
+                seq, self.reading, c.claim, c.who, c.through, c.act, c.quoting, c.words, c.names, c.places,
                 int(c.claim in self.corrected),
             )
             for seq, c in enumerate(self.claims, first)
@@ -70,6 +72,9 @@ class ClaimTables(Protocol):
 
     def search(self, asked: Search) -> list[Hit]:
         """Claims that fit, the best or the latest first."""
+
+    def count(self, asked: Search) -> int:
+        """How many fit, up to `FEW`; `limit` and `offset` are not looked at."""
 
 
 def indexed(row: int, reading: Reading, *, over: Reading | None = None) -> Indexed:
@@ -93,17 +98,25 @@ def narrowing(asked: Search) -> tuple[list[str], list[Any]]:
         wheres.append("f.published >= ?")
         values.append(asked.since)
     if asked.until is not None:
-        wheres.append("substr(f.published, 1, ?) <= ?")
-        values += [len(asked.until), asked.until]
+        wheres.append("f.published < ?")
+        values.append(f"{asked.until}~")  # behind all that goes on from that prefix
     return wheres, values
 
 
-def shown(found: str, asked: Search) -> str:
-    """The statement that shows what `found`, a SELECT of `seq` and `rank`, picked: the lowest ranks first."""
-    last = "r.published DESC NULLS LAST, c.seq" if asked.latest else "found.rank, c.seq DESC"
+def by_day(asked: Search) -> bool:
+    """Whether the last published come first: where that is asked, and where days are all that is asked."""
+    words = asked.about or asked.who or asked.through or asked.place
+    return asked.latest or (not words and bool(asked.since or asked.until))
+
+
+def shown(found: str, asked: Search, *, ranked: bool) -> str:
+    """The statement that shows what `found`, a SELECT of `seq` and `rank`, picked. `ranked`: of these the
+    lowest ranks are shown, from the offset on; else all.
+    """
+    last = "r.published DESC NULLS LAST, c.seq" if by_day(asked) else "found.rank, c.seq DESC"
+    cut = f" ORDER BY rank, seq DESC LIMIT {asked.limit} OFFSET {asked.offset}" if ranked else ""
     return (
-        f"WITH found AS ({found}), "
-        f"best AS (SELECT seq, rank FROM found ORDER BY rank LIMIT {asked.limit}) "
+        f"WITH found AS ({found}), best AS (SELECT seq, rank FROM found{cut}) "
         f"SELECT {SHOWN}, c.corrected, {HEAD} FROM best found JOIN claims c ON c.seq = found.seq "
         f"JOIN readings r ON r.seq = c.reading ORDER BY {last}"
     )
@@ -111,7 +124,7 @@ def shown(found: str, asked: Search) -> str:
 
 def hit(found: Sequence[Any]) -> Hit:
     """A row of what `shown` asks for."""
-    return Hit(ClaimRow(*found[:7]), head(found[8:]), bool(found[7]))
+    return Hit(ClaimRow(*found[:8]), head(found[9:]), bool(found[8]))
 
 
 def head(found: Sequence[Any]) -> Head:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from saidby.data import PUBLISHER, Attribution, Claim, Reading, Span
 from saidby.ledger.rows import ClaimRow
 
-FORM = 1  # counts up when the rows of the same reading become others: the index is then made anew
+FORM = 2  # counts up when the rows of the same reading become others: the index is then made anew
 BETWEEN = " | "
 
 
@@ -27,6 +27,7 @@ class _Names:
         self._text = reading.article.text
         self._actors = {actor.id: actor for actor in reading.actors}
         self._places = {place.id: place.name for place in reading.places}
+        self._pins = [place for place in reading.places if place.use != "metonym"]
         self._events = {event.id: event for event in reading.events}
         self._said = {attribution.id: attribution for attribution in reading.attributions}
         self._mentions = sorted(
@@ -48,6 +49,7 @@ class _Names:
                 quoting=attribution.quoting if attribution else None,
                 words=words,
                 names=BETWEEN.join(self._meant(claim, attribution, pieces, words)),
+                places=BETWEEN.join(self._where(claim, pieces)),
             )
 
     def _words(self, pieces: Iterable[Span]) -> str:
@@ -78,6 +80,15 @@ class _Names:
             return self._reading.article.publisher
         actor = self._actors.get(actor_id)
         return actor.name if actor else None
+
+    def _where(self, claim: Claim, pieces: Iterable[Span]) -> list[str]:
+        """Places of its events, then those in its words, each as printed and by its name."""
+        events = [self._events[id] for id in (*claim.events, *claim.accused_of) if id in self._events]
+        told = dict.fromkeys(place for event in events for place in event.places)
+        found = [place for id in told for place in self._pins if place.id == id]
+        found += [place for place in self._pins if any(place.span.overlaps(piece) for piece in pieces)]
+        names = [name for place in found for name in (place.name, place.span.of(self._text))]
+        return list(dict.fromkeys(" ".join(name.split()) for name in names if name))
 
     def _meant(
         self, claim: Claim, attribution: Attribution | None, pieces: tuple[Span, ...], words: str

@@ -17,7 +17,7 @@ from saidby.errors import UsageError
 _TERM = re.compile(r'"([^"]*)"?(\*?)|(\|)|([^\s"|]+)')
 _LETTERS = re.compile(r"[^\W_]")
 
-Field = Literal["about", "who", "through"]
+Field = Literal["about", "who", "through", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,22 @@ class Search:
     """What claims are looked for. None means: any.
 
     `about` are words of the claim or names meant in it, `who` a name of the root, `through` of a relay or
-    the publisher, `act` an act as the schema names them. `since` and `until` are ISO prefixes and bound the
+    the publisher, `place` a place that stands in it or where what it tells of happened, `act` an act as the
+    schema names them. `since` and `until` are ISO prefixes and bound the
     day of publication, both included; articles without one are then left out. `latest` puts the articles
-    published last first, else those that fit best come first.
+    published last first, else those that fit best come first. `offset` claims are passed before the first.
     """
 
     about: str | None = None
     who: str | None = None
     through: str | None = None
+    place: str | None = None
     act: str | None = None
     since: str | None = None
     until: str | None = None
     latest: bool = False
     limit: int = 20
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def sought(search: Search) -> tuple[Sought, ...]:
         ("about", search.about),
         ("who", search.who),
         ("through", search.through),
+        ("place", search.place),
     )
     return tuple(Sought(field, _groups(words)) for field, words in asked if words is not None)
 

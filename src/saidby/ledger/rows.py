@@ -128,7 +128,8 @@ class ClaimRow:
 
     `who`: all names that the root goes by; `through`: the relays, then the publisher. `words` is the
     content of the attribution, or the publisher's own sentence; `names` those that are meant in it and do
-    not stand in it. `quoting` is None for the publisher's own word.
+    not stand in it; `places` are those in its words or of its events, metonyms left out. `quoting` is None
+    for the publisher's own word.
     """
 
     claim: str
@@ -138,6 +139,7 @@ class ClaimRow:
     quoting: Quoting | None
     words: str
     names: str
+    places: str = ""
 
 
 @dataclass(frozen=True, slots=True)

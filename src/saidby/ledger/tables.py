@@ -265,4 +265,21 @@ _PLACED = (
     "CREATE INDEX roots_listed_by_incidents ON roots_listed (incidents, root)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _ECHOES, _INCIDENTS, _DOUBTS, _LISTED, _PLACED)
+# Claims are also looked for by place, and narrowed by act and day without passing all of them.
+_SOUGHT = (
+    "ALTER TABLE claims ADD COLUMN places TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX claims_facts_by_day ON claims_facts (published DESC)",
+    "CREATE INDEX claims_facts_by_act ON claims_facts (act)",
+    "DROP TABLE claims_words",
+    """
+    CREATE VIRTUAL TABLE claims_words USING fts5 (
+        who, through, words, names, places, act,
+        content = 'claims', content_rowid = 'seq', tokenize = 'porter unicode61 remove_diacritics 2'
+    )
+    """,
+    "INSERT INTO claims_words (claims_words) VALUES ('rebuild')",  # found as before until it is made anew
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST, _ECHOES, _INCIDENTS, _DOUBTS, _LISTED, _PLACED, _SOUGHT,
+)  # fmt: skip

@@ -36,6 +36,7 @@ def hit_json(hit: Hit) -> Json:
         "quoting": claim.quoting,
         "words": claim.words,
         "names": names(claim.names),
+        "places": names(claim.places),
         "corrected": hit.corrected,
         "article": head.article,
         "id": head.id,

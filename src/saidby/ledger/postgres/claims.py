@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from saidby.ledger.claims import COLUMNS, FEW, Indexed, hit, narrowing, shown
+from saidby.ledger.claims import COLUMNS, FEW, Indexed, by_day, hit, narrowing, shown
 from saidby.ledger.postgres.lexemes import WEIGHTS, query, vector
 from saidby.ledger.query import Search, sought
 from saidby.ledger.rows import Hit
@@ -48,19 +48,34 @@ class PostgresClaims:
         match = query(sought(asked))
         if match == "":
             return []
-        wheres, values = narrowing(asked)
-        if match:
-            wheres, values = ["f.lexemes @@ ?::tsquery", *wheres], [match, *values]
-        if asked.latest:
-            rank, order, most = "0", "f.published DESC NULLS LAST, f.seq", asked.limit
+        wheres, values = _asked(match, asked)
+        page = f"LIMIT {asked.limit} OFFSET {asked.offset}"
+        ranked = match is not None and not by_day(asked)
+        if by_day(asked):
+            rank, order = "0", f"f.published DESC NULLS LAST, f.seq {page}"
         elif match:
-            rank, order, most = _RANK, "f.seq DESC", FEW
+            rank, order = _RANK, f"f.seq DESC LIMIT {FEW}"
             values = [match, *values]
         else:
-            rank, order, most = "0", "f.seq DESC", asked.limit
-        found = (
-            f"SELECT f.seq, {rank} AS rank FROM claims_facts f "
-            f"WHERE {' AND '.join(wheres) or 'true'} ORDER BY {order} LIMIT {most}"
-        )
-        rows: list[tuple[Any, ...]] = self._database.planned(shown(found, asked), values)
+            rank, order = "0", f"f.seq DESC {page}"
+        found = f"SELECT f.seq, {rank} AS rank FROM claims_facts f WHERE {wheres} ORDER BY {order}"
+        rows: list[tuple[Any, ...]] = self._database.planned(shown(found, asked, ranked=ranked), values)
         return [hit(row) for row in rows]
+
+    def count(self, asked: Search) -> int:
+        match = query(sought(asked))
+        if match == "":
+            return 0
+        wheres, values = _asked(match, asked)
+        ((count,),) = self._database.planned(
+            f"SELECT count(*) FROM (SELECT 1 FROM claims_facts f WHERE {wheres} LIMIT {FEW}) found", values
+        )
+        return int(count)
+
+
+def _asked(match: str | None, asked: Search) -> tuple[str, list[Any]]:
+    """The conditions and their values."""
+    wheres, values = narrowing(asked)
+    if match:
+        wheres, values = ["f.lexemes @@ ?::tsquery", *wheres], [match, *values]
+    return " AND ".join(wheres) or "true", values

@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Sequence
 
 from saidby.ledger.postgres.porter import stem
-from saidby.ledger.query import Sought, Term
+from saidby.ledger.query import Field, Sought, Term
 
-WEIGHTS = (("who", "A"), ("through", "B"), ("names", "D"), ("words", "C"))
+WEIGHTS = (("who", "A"), ("through", "B"), ("names", "D"), ("places", "D"), ("words", "C"))
 """In the order of their places: the words come last, since they may be more than have a place."""
 
-_SOUGHT = {"about": "CD", "who": "A", "through": "B"}
+_SOUGHT = {"about": "CD", "who": "A", "through": "B", "place": "D"}
+_PLACE = "_"  # before each word of a place: there are four weights, and no word of a text has that sign
 _TOKEN = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 LONGEST = 500  # letters of a word; a lexeme may have 2,046 bytes
@@ -36,8 +37,9 @@ def vector(columns: Sequence[str]) -> str:
     """The `tsvector` of a claim, whose columns come in the order of `WEIGHTS`."""
     places: dict[str, list[str]] = {}
     place, size = 1, 0
-    for (_, weight), text in zip(WEIGHTS, columns, strict=True):
-        for token in tokens(text):
+    for (column, weight), text in zip(WEIGHTS, columns, strict=True):
+        for word in tokens(text):
+            token = _PLACE + word if column == "places" else word
             if token not in places:
                 size += len(token.encode()) + 2
                 if size > MOST_BYTES:
@@ -55,16 +57,17 @@ def query(asked: tuple[Sought, ...]) -> str | None:
     groups: list[str] = []
     for one in asked:
         for group in one.groups:
-            terms = [found for term in group if (found := _term(term, _SOUGHT[one.field]))]
+            terms = [found for term in group if (found := _term(term, one.field))]
             if not terms:
                 return ""
             groups.append(f"({' | '.join(terms)})")
     return " & ".join(groups)
 
 
-def _term(term: Term, weights: str) -> str:
+def _term(term: Term, field: Field) -> str:
     """Words side by side, in one of these columns: the places of two columns never touch."""
-    words = tokens(term.words)
+    words = [_PLACE + word if field == "place" else word for word in tokens(term.words)]
+    weights = _SOUGHT[field]
     marks = [weights] * len(words)
     if term.begins and words:
         marks[-1] = "*" + weights

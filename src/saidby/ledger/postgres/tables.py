@@ -190,5 +190,5 @@ FIRST = (*map(told, _TABLES), *_GUARDS)
 
 
 def migrations(later: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """The first and those that follow it, numbered as in SQLite."""
-    return (FIRST, *(tuple(map(told, statements)) for statements in later))
+    """The first and those that follow it, numbered as in SQLite; its index of words is not this one's."""
+    return (FIRST, *(tuple(told(one) for one in some if "claims_words" not in one) for some in later))

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from saidby.ledger.claims import COLUMNS, FEW, Indexed, hit, narrowing, shown
+from saidby.ledger.claims import COLUMNS, FEW, Indexed, by_day, hit, narrowing, shown
 from saidby.ledger.query import Search, Sought, sought
 from saidby.ledger.rows import Hit
 
 if TYPE_CHECKING:
     from saidby.ledger.database import Database
 
-_FIELDS = {"about": "words names", "who": "who", "through": "through"}
-_INDEXED = "who, through, words, names"
+_FIELDS = {"about": "words names", "who": "who", "through": "through", "place": "places"}
+_INDEXED = "who, through, words, names, places, act"
 
 
 class SqliteClaims:
@@ -28,15 +29,15 @@ class SqliteClaims:
         last = self._database.row("SELECT max(seq) FROM claims")
         rows = found.numbered((last[0] or 0) + 1 if last else 1)
         self._database.run_all(
-            f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+            f"INSERT INTO claims ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})", rows
         )
         self._database.run_all(
             "INSERT INTO claims_facts (seq, act, published) VALUES (?, ?, ?)",
             [(row[0], row[5], found.published) for row in rows],
         )
         self._database.run_all(
-            f"INSERT INTO claims_words (rowid, {_INDEXED}) VALUES (?, ?, ?, ?, ?)",
-            [(row[0], row[3], row[4], row[7], row[8]) for row in rows],
+            f"INSERT INTO claims_words (rowid, {_INDEXED}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(row[0], row[3], row[4], row[7], row[8], row[9], row[5]) for row in rows],
         )
 
     def take(self, reading: int) -> None:
@@ -56,27 +57,42 @@ class SqliteClaims:
         self._database.run("DELETE FROM claims")
 
     def search(self, asked: Search) -> list[Hit]:
-        match = expression(sought(asked))
-        wheres, values = narrowing(asked)
-        narrowed = asked.latest or bool(wheres)
-        tables = "claims_words" if match else "claims_facts f"
-        if match and narrowed:
-            tables += " JOIN claims_facts f ON f.seq = claims_words.rowid"
-        seq = "claims_words.rowid" if match else "f.seq"
-        if match:
-            wheres, values = ["claims_words MATCH ?", *wheres], [match, *values]
-        if asked.latest:
-            rank, order, most = "0", "f.published DESC NULLS LAST, seq", asked.limit
+        match, tables, wheres, values = self._asked(asked)
+        page = f"LIMIT {asked.limit} OFFSET {asked.offset}"
+        ranked = match is not None and not by_day(asked)
+        if by_day(asked):
+            rank, order = "0", f"f.published DESC NULLS LAST, f.seq {page}"
         elif match:
-            rank, order, most = "bm25(claims_words, 1, 1, 4, 2)", f"{seq} DESC", FEW
+            rank, order = "bm25(claims_words, 1, 1, 4, 2, 1, 0)", f"claims_words.rowid DESC LIMIT {FEW}"
         else:
-            rank, order, most = "0", f"{seq} DESC", asked.limit
-        found = (
-            f"SELECT {seq} AS seq, {rank} AS rank FROM {tables} "
-            f"WHERE {' AND '.join(wheres) or '1'} ORDER BY {order} LIMIT {most}"
-        )
-        rows: list[tuple[Any, ...]] = list(self._database.rows(shown(found, asked), values))
+            rank, order = "0", f"f.seq DESC {page}"
+        seq = "claims_words.rowid" if match else "f.seq"
+        found = f"SELECT {seq} AS seq, {rank} AS rank FROM {tables} WHERE {wheres} ORDER BY {order}"
+        rows: list[tuple[Any, ...]] = list(self._database.rows(shown(found, asked, ranked=ranked), values))
         return [hit(row) for row in rows]
+
+    def count(self, asked: Search) -> int:
+        _, tables, wheres, values = self._asked(asked)
+        found = self._database.row(
+            f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {wheres} LIMIT {FEW})", values
+        )
+        return int(found[0]) if found else 0
+
+    def _asked(self, asked: Search) -> tuple[str | None, str, str, list[Any]]:
+        """What must match, the tables, the conditions and their values. Words narrow first, the act with
+        them: in the other order each of a million claims would be looked for among the words.
+        """
+        match = expression(sought(asked))
+        if match is None:
+            wheres, values = narrowing(asked)
+            return None, "claims_facts f", " AND ".join(wheres) or "1", values
+        if asked.act is not None:
+            match += f' AND {{act}} : ("{asked.act}")'
+        wheres, values = narrowing(replace(asked, act=None))
+        tables = "claims_words"
+        if wheres or by_day(asked):
+            tables += " CROSS JOIN claims_facts f ON f.seq = claims_words.rowid"
+        return match, tables, " AND ".join(["claims_words MATCH ?", *wheres]), [match, *values]
 
 
 def expression(asked: tuple[Sought, ...]) -> str | None:
