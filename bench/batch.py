@@ -196,7 +196,7 @@ def memory(found: Sequence[Story], seconds: float) -> dict[str, float]:
     for count, _ in enumerate(read_inputs(inputs(), limits=Limits()), 1):
         if not count % EVERY:
             sizes.append(sum(map(_resident, _children())))
-    settled = sizes[min(len(sizes) // 4, 800 // EVERY) :]  # its memory of texts is full after 400
+    settled = sizes[min(len(sizes) // 2, 400 // EVERY) :]  # its memory of texts is full after 400
     third = max(1, len(settled) // 3)
     print(f"memory over {count:,} articles", file=sys.stderr)
     return {
@@ -206,15 +206,21 @@ def memory(found: Sequence[Story], seconds: float) -> dict[str, float]:
 
 
 def _children() -> list[int]:
-    """The processes that this one has started, where Linux tells."""
+    """The processes that read for this one, where Linux tells."""
     mine = f"PPid:\t{os.getpid()}\n"
-    return [int(name) for name in os.listdir("/proc") if name.isdigit() and mine in _status(int(name))]
+    found = [int(name) for name in os.listdir("/proc") if name.isdigit() and mine in _status(int(name))]
+    # one that is just being started still is a likeness of this process, with its memory
+    return [process for process in found if "saidby.worker" in _told(process, "cmdline")]
 
 
 def _status(process: int) -> str:
-    """ "" where it has just ended."""
+    return _told(process, "status")
+
+
+def _told(process: int, what: str) -> str:
+    """ "" where the process has just ended."""
     try:
-        return Path(f"/proc/{process}/status").read_text()
+        return Path(f"/proc/{process}/{what}").read_text()
     except OSError:
         return ""
 
