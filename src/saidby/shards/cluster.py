@@ -141,7 +141,7 @@ def read_there(part: Part, identity: Identity, out: str, options: Options) -> di
 
 
 def rest() -> None:
-    """End the processes of a worker that read nothing: an earlier driver may have left a part that is read."""
+    """End the processes of a worker that read nothing: an earlier driver may have left a part half read."""
     for thread in sorted(_READERS.keys() - _BUSY):
         _READERS.pop(thread).close()
 
