@@ -60,7 +60,7 @@ class Screen:
     """A page of the browser. `page` is Playwright's; `wrong` what no page may do, checked at the end."""
 
     def __init__(self, browser: Any, url: str, shots: Path) -> None:
-        self._url = url
+        self.url = url
         self._shots = shots
         self.context = browser.new_context(
             viewport={"width": WIDE[0], "height": WIDE[1]}, reduced_motion="reduce"
@@ -74,7 +74,7 @@ class Screen:
     def _asked(self, request: Any) -> None:
         if request.url.startswith(("data:", "blob:", "about:")):
             return
-        if urlsplit(request.url).netloc != urlsplit(self._url).netloc:
+        if urlsplit(request.url).netloc != urlsplit(self.url).netloc:
             self.wrong.append(f"asked another host: {request.url}")
 
     def _said(self, message: Any) -> None:
@@ -83,7 +83,7 @@ class Screen:
 
     def open(self, path: str) -> Any:
         """Go there; Playwright's page."""
-        self.page.goto(self._url + path)
+        self.page.goto(self.url + path)
         return self.page
 
     def findings(self) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import UTC, datetime
+
 from saidby.ledger.ranges import told
 
 NO_DATE = "no date"
@@ -26,11 +29,12 @@ def dates(pair: tuple[str | None, str | None] | None) -> str:
 
 
 def clock(value: str) -> str:
-    """An instant in UTC for reading: "2031-05-03 18:18 UTC"; a day or a month as it is."""
-    day, _, rest = value.partition("T")
-    if not rest.endswith("Z"):
-        return value.replace("T", " ")
-    return f"{day} {rest[:5]} UTC"
+    """An instant in UTC for reading: "2031-05-03 18:18 UTC"; a day, and a time of no known zone, as it is."""
+    with contextlib.suppress(ValueError):
+        at = datetime.fromisoformat(value)
+        if at.tzinfo is not None:
+            return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return value.replace("T", " ")
 
 
 def told_range(low: float | None, high: float | None) -> str:
