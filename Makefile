@@ -15,7 +15,7 @@ CODE   := src $(wildcard training bench docs tests)
 # Steps share one virtual environment and the processor: under -j they still run one after another.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-quality bench-speed bench-batch bench-ledger bench-crash bench-echo bench-incidents bench-cluster bench-scale bench-web train refresh clean
+.PHONY: help demo test bench bench-quality bench-speed bench-batch bench-ledger bench-crash bench-echo bench-incidents bench-cluster bench-scale bench-web screens train refresh clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ bench-cluster: $(DEV)  ## a cluster of two workers, one killed, its driver kille
 
 bench-web: $(DEV)  ## the app on a million claims: 20 people reading, one program adding
 	$(PY) -m bench.web
+
+screens: $(DEV)  ## pictures of every screen of the app into out/screens, each held to axe-core
+	@$(browser)
+	$(PY) -m tests.web.screens
 
 bench-scale: $(DEV)  ## incidents among millions of claims: what each step costs, what is compared with what
 	$(PY) -m bench.scale

@@ -24,13 +24,15 @@ from saidby.web.options import Options
 from saidby.web.server import read_samples
 from tests.web.browser import NARROW, WIDE, Screen, Served, chromium
 
-OUT = Path(__file__).parents[2] / "out" / "screens"
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / "out" / "screens"
+README, SHOWN = ROOT / "docs" / "incident.png", {"width": 1160, "height": 760}  # the picture in the README
 TWICE = (WIDE[0] // 2, WIDE[1] // 2)  # a wide window at 200 %
 LOOKS = [(theme, width) for width in ("wide", "narrow") for theme in ("light", "dark")]
 
 
 def main(asked: Sequence[str] = ()) -> int:
-    """Take them; of the screens named only, where some are named."""
+    """Take them; only those named, where some are named. "readme" is the picture in the README."""
     path = chromium()
     if path is None:
         print("no chromium; on Debian: apt-get install chromium", file=sys.stderr)
@@ -56,6 +58,8 @@ def main(asked: Sequence[str] = ()) -> int:
                     wrong += [
                         f"{name} ({address}): {what}" for what in taken(browser, served.url, name, address)
                     ]
+            if database == ledger and "readme" in asked:
+                picture(browser, ledger)
         browser.close()
     OUT.joinpath("index.html").write_text(index(shown), "utf-8")
     print(f"{len(shown)} screens, {len(LOOKS)} pictures of each: {OUT / 'index.html'}")
@@ -144,6 +148,16 @@ def taken(browser: Any, url: str, name: str, address: str) -> list[str]:
     finally:
         screen.context.close()
     return wrong
+
+
+def picture(browser: Any, ledger: str) -> None:
+    """The first incident, as the README shows it."""
+    address = dict(screens(ledger))["incident"]
+    with Served(ledger, Options(refresh="never", reviewer="Mira")) as served:
+        page = browser.new_page(viewport=SHOWN, reduced_motion="reduce")
+        page.goto(served.url + address)
+        page.screenshot(path=str(README))
+        page.close()
 
 
 def _expected(name: str, what: str) -> bool:
