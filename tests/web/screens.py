@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from saidby.ledger.summary import Filter
 from saidby.web import urls
 from saidby.web.options import Options
 from saidby.web.server import read_samples
+from tests.ledger.tales import tale
 from tests.web.browser import NARROW, WIDE, Screen, Served, chromium
+from tests.web.desk import entry
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "out" / "screens"
@@ -44,13 +47,17 @@ def main(asked: Sequence[str] = ()) -> int:
         empty = str(Path(folder) / "empty.db")
         Ledger(empty, mode="create").close()
         read_samples(ledger)
+        arabic = str(Path(folder) / "arabic.db")
+        with Ledger(arabic, mode="create") as made:
+            made.add([entry(ARABIC, "arabic")])
+            refresh(made)
         corrected(ledger)
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        options = Options(refresh="never", reviewer="Mira", sample=True)
+        options = Options(refresh="never", reviewer="Mira")
         wrong: list[str] = []
         shown: list[tuple[str, str]] = []
-        for database, addresses in ((ledger, list(screens(ledger))), (empty, EMPTY)):
-            with Served(database, options) as served:
+        for database, addresses in ((ledger, list(screens(ledger))), (arabic, TO_THE_LEFT), (empty, EMPTY)):
+            with Served(database, replace(options, sample=database == ledger)) as served:
                 for name, address in addresses:
                     if asked and name not in asked:
                         continue
@@ -107,6 +114,17 @@ def screens(ledger: str) -> Iterator[tuple[str, str]]:
     yield "article-file", urls.article_file(row)
 
 
+TO_THE_LEFT = [
+    ("right-to-left-article", urls.article(2)), ("right-to-left-search", urls.search(about="bridge")),
+    ("right-to-left-sources", urls.SOURCES),
+]  # fmt: skip
+ARABIC = tale(
+    "[source=الوزارة الوزارة] [cue said] [content الجسر, the bridge of Orlen, was shut (12 m) by بلدية]. "
+    "A bridge fell in Orlen.",
+    title="إغلاق الجسر في Orlen بعد الظهر",
+    publisher="صحيفة الميناء",
+    published="2031-06-01",
+)
 EMPTY = [(f"empty{path.replace('/', '-')}", path) for path, _ in urls.NAVIGATION] + [("empty-map", urls.MAP)]
 
 
