@@ -66,8 +66,8 @@ def lanes(found: Sequence[Summary]) -> Lanes:
 
 
 def _ticks(whole: Days, begin: float, end: float) -> list[tuple[float, str]]:
-    count = min(TICKS, max(2, whole.length))
-    steps = [whole.first + round(n * (whole.length - 1) / (count - 1)) for n in range(count)]
+    step = max(1, -(-(whole.length - 1) // (TICKS - 1)))
+    steps = range(whole.first, max(whole.last, whole.first + 1) + 1, step)
     part = (end - begin) / max(1, whole.length - 1)
     return [
         (round(begin + (day - whole.first) * part, 1), date.fromordinal(day).isoformat()) for day in steps

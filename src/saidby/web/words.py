@@ -6,6 +6,7 @@ import contextlib
 from datetime import UTC, datetime
 
 from saidby.ledger.ranges import told
+from saidby.reading.lexicon import states
 
 NO_DATE = "no date"
 
@@ -35,6 +36,13 @@ def clock(value: str) -> str:
         if at.tzinfo is not None:
             return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     return value.replace("T", " ")
+
+
+def voice(group: str) -> str:
+    """A group's name for reading: a state's own name, which groups have as its code (ISO 3166-1 alpha-2)."""
+    if len(group) != 2 or not group.isupper():
+        return group
+    return states().shown.get(group, f"the state {group}")
 
 
 def told_range(low: float | None, high: float | None) -> str:

@@ -107,7 +107,8 @@ def _chart(measure: str, verdict: Verdict | None, rows: Sequence[FigureRow], par
             low, high = (None if v is None else y(v) for v in (row.low, row.high))
             text = told((row.low, row.high))
             short = _short(row)
-            place = next((n for n in (0, 1) if at - ends[n] >= APART), None)
+            same = bool(marks) and (marks[-1].x, marks[-1].label) == (at, short)
+            place = None if same else next((n for n in (0, 1) if at - ends[n] >= APART), None)
             if place is not None:
                 ends[place] = at
             heights = [v for v in (low, high) if v is not None]

@@ -9,6 +9,7 @@
     if (map) map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
   };
   centre();
+  addEventListener("resize", centre);
 
   const show = async (address, push = true) => {
     const number = ++asked;
