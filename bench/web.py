@@ -101,7 +101,7 @@ class Places:
         with Ledger(path) as ledger:
             incidents = [id for (id,) in ledger.database.rows("SELECT id FROM incidents ORDER BY id")]
             articles = [head.row for _, head in zip(range(20_000), ledger.heads(), strict=False)]
-        names = [actor.name for reading in readings for actor in reading.actors if actor.name]
+            names = [name for (name,) in ledger.database.rows("SELECT root FROM roots_listed ORDER BY root")]
         words = [
             w for r in readings for w in (r.article.title or r.article.text[:300]).split() if w.isalpha()
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saidby.data import Span
-from saidby.reading.accusations import doers, subject
+from saidby.reading.accusations import blamed, doers, subject
 from saidby.reading.phrases import parse
 from saidby.testing import reading
 
@@ -37,3 +37,20 @@ def test_the_fighters_of_a_named_body_are_that_body_and_its_ties_are_no_part_of_
     words = "the terrorists of the Ondrel-linked Reed Guard group"
     phrase = parse(words, Span(0, len(words)))
     assert (phrase.sort, phrase.text) == ("body", "Reed Guard group")
+
+
+@pytest.mark.parametrize(
+    ("marked", "named"),
+    [
+        ("[source The governor] [cue blamed] [content the Front of the Restored Valleys (FRV)].",
+         "the Front of the Restored Valleys"),
+        ("[source The governor] [cue accused] [content the Front of the Hills of shelling a market].",
+         "the Front of the Hills"),
+        ("[source The governor] [cue accused] [content the rebels of shelling Brenavo].", "the rebels"),
+    ],
+)  # fmt: skip
+def test_a_name_with_of_in_it_is_blamed_whole(marked: str, named: str) -> None:
+    found = reading(marked)
+    span = blamed(found.article.text, found.attributions[0])
+    assert span is not None
+    assert span.of(found.article.text) == named

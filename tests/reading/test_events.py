@@ -68,7 +68,7 @@ def test_fighters_named_by_their_body_are_that_body() -> None:
         Deed("arrested", type="COERCE", roles={"recipient": "Two members of the FMLN"}),
     )
     assert page.names(page.event("attacked").actors) == ["Hamas"]
-    assert page.names(page.event("arrested").recipients) == ["FMLN", "members of the FMLN"]
+    assert page.names(page.event("arrested").recipients) == ["FMLN", "Two members of the FMLN"]
 
 
 def test_government_troops_are_soldiers_and_labels_of_fighters_stay_with_the_mention() -> None:
@@ -223,3 +223,25 @@ def test_one_victim_told_of_in_two_ways_is_one_figure_of_the_event() -> None:
     )
     killed = page.event("killed")
     assert [(f.measure, f.low) for f in page.figures if f.id in killed.figures] == [("killed", 1)]
+
+
+def test_groups_of_other_numbers_are_others() -> None:
+    page = event_page(
+        "The hospital admitted 41 people. At least 12 people were killed. People ran in.",
+        Deed("admitted", type="AID", roles={"recipient": "41 people"}),
+        Deed("killed", roles={"recipient": "12 people"}),
+        Deed("ran", type="RETREAT", roles={"actor": "People"}),
+    )
+    assert page.names(page.event("admitted").recipients) == ["41 people"]
+    assert page.names(page.event("killed").recipients) == ["12 people"]
+    assert page.names(page.event("ran").actors) == ["People"]
+
+
+def test_another_count_of_the_dead_is_of_the_attack_told_before() -> None:
+    page = event_page(
+        "Shells killed at least 12 people in Brenavo on Monday. It rained. In all nine people died.",
+        Deed("killed", roles={"recipient": "12 people", "instrument": "Shells", "place": "Brenavo"}),
+        Deed("died", roles={"recipient": "nine people"}),
+    )
+    told = [figure.low for figure in page.figures if figure.id in page.event("killed").figures]
+    assert told == [12, 9]

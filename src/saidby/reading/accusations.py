@@ -18,6 +18,8 @@ _BLAMING = re.compile(
 _BLAMED = re.compile(
     r"\W*(?P<who>(?:[\w'’.*-]+\s){0,8}?[\w'’.*-]+)(?=\s(?:of|for|over|as|after)\b|[,.;]|$)", re.IGNORECASE
 )
+_OF_NAME = re.compile(r"\sof\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*")
+"""The rest of a name: "the Front [of the Restored Valleys]"."""
 _ON = re.compile(
     r"\bon\s(?P<who>(?:the\s)?(?:[\w'’.*-]+\s){0,6}?[\w'’.*-]+)(?=[,.;\"”]|$|\s(?:and|who|which|that)\b)",
     re.IGNORECASE,
@@ -36,7 +38,7 @@ _BY = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?P<who>(?:(?:the|a|an|these|those|this|some|all|its|their)\s)?(?:[\w'’.*-]+\s){0,7}?[\w'’.*-]+)(?:,[^,]{3,60},)?\s"
-    r"(?:is|are|was|were|has|have|had|do|does|did|will|continues?|keeps?|bears?|stands?|supports?|backs?|\w{3,}ed)\b",
+    r"(?:is|are|was|were|has|have|had|do|does|did|will|continues?|keeps?|bears?|stands?|supports?|backs?|(?-i:[a-z]{3,}ed))\b",
     re.IGNORECASE,
 )
 
@@ -78,7 +80,14 @@ def blamed(text: str, attribution: Attribution) -> Span | None:
     gap = Span(cue.end, after.start)
     start = gap.start if gap.of(flat).strip(" ,\"“'") else after.start
     who = _BLAMED.match(flat, start, after.end)
-    return Span(*who.span("who")) if who else None
+    if who is None:
+        return None
+    more = _OF_NAME.match(flat, who.end("who"), after.end)
+    if more and flat[who.start("who") : who.end("who")].rsplit(None, 1)[-1][:1].isupper():
+        accuses = re.search(r"\baccus", cue.of(text), re.IGNORECASE)
+        if not accuses or re.match(r"[^.;]{0,40}?\sof\s", flat[more.end() : after.end]):
+            return Span(who.start("who"), more.end())
+    return Span(*who.span("who"))
 
 
 def subject(text: str, attribution: Attribution) -> Span | None:

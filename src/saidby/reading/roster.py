@@ -52,6 +52,13 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """People of whom no more is known than how many: each time others."""
+_NUMBER_BEFORE = re.compile(
+    r"(?:\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens\sof|scores\sof|hundreds\sof|"
+    r"thousands\sof|several|some|many|few))\s(?:other\s)?$",
+    re.IGNORECASE,
+)
+_ANYBODY = frozenset({"people", "persons", "men", "women", "children", "civilians", "residents"})
+_COUNT = re.compile(r"\d[\d,.]*\s")
 _LABEL = re.compile(
     r"(?:the\s|these\s|those\s)?(?:(?:armed|terrorist|terror|radical|jihadist|militant|extremist|illegal)\s)*"
     r"(?:militants|terrorists|extremists|(?<=terrorist\s)(?:groups|organi[sz]ations|gangs)|"
@@ -346,8 +353,13 @@ class Roster:
         return next((d for d in self.recent() if span in d.mentions), None)
 
     def _people_without_name(self, phrase: Phrase) -> tuple[Draft, Form, float]:
-        if phrase.determiner not in ("the", "own") and _COUNTED.match(phrase.text):
-            return self._new(phrase, "description", SURE_NAME, kind="collective")
+        number = "" if _COUNTED.match(phrase.text) else self._number_before(phrase)
+        if number is not None and phrase.determiner not in ("the", "own"):
+            name = number + shown(phrase)
+            alike = self.latest(lambda d: d.kind == "collective" and d.name == name)
+            if alike and _COUNT.match(name):
+                return alike, "description", SURE_SHORT
+            return self._new(phrase, "description", SURE_NAME, kind="collective", name=name)
         if _LABEL.fullmatch(phrase.text):
             labelled = self.latest(
                 lambda d: d.kind in ("group", "collective") and _LABEL.fullmatch(d.name) is not None
@@ -357,7 +369,10 @@ class Roster:
         if phrase.determiner not in ("another", "other") and "other" not in phrase.text.lower().split():
             same = self.latest(
                 lambda d: (
-                    d.kind in ("group", "collective") and d.words == phrase.words and d.head == phrase.head
+                    d.kind in ("group", "collective")
+                    and d.words == phrase.words
+                    and d.head == phrase.head
+                    and not (phrase.head in _ANYBODY and not phrase.determiner and _COUNTED.match(d.name))
                 )
             )
             if same:
@@ -374,6 +389,12 @@ class Roster:
                 if near:
                     return near, "description", SURE_DESCRIPTION
         return self._new(phrase, "description", SURE_NAME)
+
+    def _number_before(self, phrase: Phrase) -> str | None:
+        """The number that a phrase was cut from: "at least [12 ]people"."""
+        start = phrase.span.start
+        found = _NUMBER_BEFORE.search(self.flat, max(0, start - 24), start)
+        return found.group() if found else None
 
     def _document(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         """A document speaks for whoever issued it."""

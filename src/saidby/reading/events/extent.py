@@ -127,7 +127,8 @@ def _named(text: str, start: int, end: int) -> int:
 def _is_unfinished(word: str) -> bool:
     owner = word[:1].isupper() and word.endswith(("'s", "’s"))
     joined = "-" in word[1:-1] and word.islower()
-    return word.lower() in _UNFINISHED or word[:1].isdigit() or owner or joined
+    made = word[:1].isupper() and word.endswith("ed")  # "the Front of the Restored"
+    return word.lower() in _UNFINISHED or word[:1].isdigit() or owner or joined or made
 
 
 def is_empty(text: str, span: Span) -> bool:
@@ -146,6 +147,8 @@ def _next(text: str, at: int) -> Span | None:
     if text[at : at + 1] not in (" ", "\u00a0"):
         return None
     word = _WORD.match(text, at + 1)
-    if word is None or word.group().lower() in _STOPS or word.group().endswith(("ed", "'s")):
+    if word is None or word.group().lower() in _STOPS or word.group().endswith("'s"):
+        return None
+    if word.group().endswith("ed") and word.group().islower():
         return None
     return Span(*word.span())

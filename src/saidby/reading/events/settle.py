@@ -17,6 +17,8 @@ _LEAST_OWN = -0.5
 """Log odds of an incident, below which an event is held against the others of the page once more."""
 _LEAST_AGAIN = -2.0
 """Log odds of two mentions being of one event, where one hardly is a happening of its own."""
+_LEAST_COUNT = -4.0
+"""The same of a mention that tells a number of people: "nine had died" is of the attack told before."""
 _LEAST_REAL = -1.25
 """Log odds of an incident, below which an event is general talk."""
 
@@ -63,7 +65,7 @@ def _likeliest(
     before = [d for d in firm if first_span(d) < first_span(draft)]
     known = [traits[id(d)] for d in before]
     first, last = ends(known, mine)
-    best, found = _LEAST_AGAIN, None
+    best, found = _LEAST_COUNT if mine.figures else _LEAST_AGAIN, None
     for n, other in enumerate(before):
         if can_be_one(known[n], mine) and not _apart(known[n], mine):
             rated = rate(reader, known[n], mine, n == last, n == first)
