@@ -237,6 +237,15 @@ def test_groups_of_other_numbers_are_others() -> None:
     assert page.names(page.event("ran").actors) == ["People"]
 
 
+def test_more_than_twenty_people_are_the_twenty_people() -> None:
+    page = event_page(
+        "More than 20 people were killed. The 20 people were shot. Of 20 people nobody lived.",
+        Deed("killed", roles={"recipient": "More than 20 people"}),
+        Deed("lived", roles={"recipient": "20 people"}),
+    )
+    assert page.event("killed").recipients == page.event("lived").recipients
+
+
 def test_another_count_of_the_dead_is_of_the_attack_told_before() -> None:
     page = event_page(
         "Shells killed at least 12 people in Brenavo on Monday. It rained. In all nine people died.",

@@ -58,7 +58,7 @@ _NUMBER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ANYBODY = frozenset({"people", "persons", "men", "women", "children", "civilians", "residents"})
-_COUNT = re.compile(r"\d[\d,.]*\s")
+_COUNT = re.compile(r"\b\d[\d,.]*\s.*")
 _LABEL = re.compile(
     r"(?:the\s|these\s|those\s)?(?:(?:armed|terrorist|terror|radical|jihadist|militant|extremist|illegal)\s)*"
     r"(?:militants|terrorists|extremists|(?<=terrorist\s)(?:groups|organi[sz]ations|gangs)|"
@@ -356,8 +356,11 @@ class Roster:
         number = "" if _COUNTED.match(phrase.text) else self._number_before(phrase)
         if number is not None and phrase.determiner not in ("the", "own"):
             name = number + shown(phrase)
-            alike = self.latest(lambda d: d.kind == "collective" and d.name == name)
-            if alike and _COUNT.match(name):
+            count = _COUNT.search(name)
+            alike = count and self.latest(
+                lambda d: d.kind == "collective" and d.name.lower().endswith(count.group().lower())
+            )
+            if alike:
                 return alike, "description", SURE_SHORT
             return self._new(phrase, "description", SURE_NAME, kind="collective", name=name)
         if _LABEL.fullmatch(phrase.text):
