@@ -31,26 +31,29 @@ Shells on the market
 party to it
 
 River Front  [a party]
-    · OPA (Orlen Press Agency)  in p1, p2 · since 2031-05-02
-    · River Front  in p2 · since 2031-05-03
+    · OPA (Orlen Press Agency)  in articles 2, 5 · since 2031-05-02
+    · River Front  in article 5 · since 2031-05-03
     = OPA belongs to River Front  https://opa.example/about
 
 Times
-    · Times  on its own word · in p3
-    = Mail copies Times  p3
+    · Times  on its own word · in article 7
+    = Mail copies Times  article 7
 
 activists
-    · activists  not named · in p1 · since 2031-05-02
+    · activists  not named · in article 2 · since 2031-05-02
 
-→ activists through OPA  in p1
-! a circle: Mail cites Times cites Mail  in p3, p4
-! “Orlen media” is one source, OPA  p2 c4
+→ activists through OPA  in article 2
+! a circle: Mail cites Times cites Mail  in articles 7, 9
+! “Orlen media” is one source, OPA  article 5, c4
 
 """
 
 
 def test_groups_come_with_their_roots_and_the_reason_for_each_fold() -> None:
-    assert show_roots(FOUND, title="Shells on the market").replace("  ", " ") == SHOWN.replace("  ", " ")
+    rows = {"p1": 2, "p2": 5, "p3": 7, "p4": 9}
+    assert show_roots(FOUND, title="Shells on the market", rows=rows).replace("  ", " ") == SHOWN.replace(
+        "  ", " "
+    )
 
 
 def test_one_of_each_is_told_in_the_singular() -> None:

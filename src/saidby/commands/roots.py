@@ -46,7 +46,8 @@ def roots(
 ) -> None:
     """Show how many independent roots an INCIDENT has, who they are, and why some count as one.
 
-    INCIDENT is the id that `incidents` shows, or its beginning.
+    INCIDENT is the id that `incidents` shows, or its beginning. Articles are named by their row, as `show`
+    does.
     """
     from saidby.ledger.folded import fold
     from saidby.ledger.kept import find
@@ -72,7 +73,8 @@ def roots(
     if json:
         write_json([json_lines.dumps(roots_json(result, incident=found.id), ensure_ascii=False)])
     else:
-        write(show_roots(result, title=found.title, look=look_of(color)))
+        rows = {article.id: article.row for article in found.articles}
+        write(show_roots(result, title=found.title, rows=rows, look=look_of(color)))
 
 
 @click.command()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from saidby.ledger.names import key, listed, shown, state_of
+from saidby.ledger.names import is_anothers, key, listed, shown, state_of
 from saidby.ledger.owners import Owners, owner_name
 from saidby.ledger.speakers import Speaker
 
@@ -110,10 +110,10 @@ class Groups:
         return shown(state) if state and key(name) == key(shown(state)) else name
 
     def _state(self, speaker: Speaker) -> str | None:
-        """The state that a public body belongs to; the country's own where no words tell."""
+        """The state that a public body belongs to; the country's own where no words tell of another's."""
         if not speaker.public or speaker.actor_kind == "person":
             return None
-        return speaker.state or self._country
+        return speaker.state or (None if is_anothers(speaker.name) else self._country)
 
     # ---------------------------------------------------------------------------------- joining
 

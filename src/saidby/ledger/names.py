@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from saidby.data import Span
 from saidby.reading.lexicon import states
+from saidby.reading.phrases import parse
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _BARE_S = re.compile(r"\b([A-Z]{2,})s\b")  # "AFPs": initials whose apostrophe was lost
@@ -30,6 +32,11 @@ _AROUND = re.compile(
 )
 # "key", "opposition": lower case before the name, and no noun of its own ("government of Velmora")
 _BEFORE = re.compile(r"^(?:(?!(?:of|for|at|in|from|with|to|and|by|on) )[a-z][a-z'-]* )+(?=[A-Z])")
+_NOT_THE_STATES = re.compile(
+    r"\w-(?:run|led|held|controlled|backed|linked|affiliated)\b"
+    r"|\b(?:rebel|opposition|separatist|breakaway|insurgent|self-(?:proclaimed|styled|declared)|Kurdish)\b",
+    re.IGNORECASE,
+)
 _SMALL = frozenset(
     "the a an of for and in at on to by its their his her with from within called so self s".split()
 )
@@ -65,6 +72,12 @@ def key(name: str) -> Key:
 def state_of(name: str) -> str | None:
     """The state that a name tells of (ISO 3166-1 alpha-2): "Russian defence ministry", "Syrias army"."""
     return next((word[1:] for word in _words(name) if word.startswith(_STATE)), None)
+
+
+def is_anothers(name: str) -> bool:
+    """Does a public body's name say that it is not the state's in whose country it speaks: "Houthi", "rebel"?"""
+    phrase = parse(name, Span(0, len(name)))
+    return bool(_NOT_THE_STATES.search(name) or (phrase.state and phrase.state.startswith("~")))
 
 
 def shown(state: str) -> str:
