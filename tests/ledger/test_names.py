@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from saidby.ledger.names import Name, joined, key, listed, state_of
+from saidby.ledger.names import Name, is_anothers, joined, key, listed, state_of
 
 
 def shown(*names: str, people: tuple[str, ...] = ()) -> dict[str, str]:
@@ -114,3 +114,17 @@ def test_a_table_knows_a_body_with_its_state_before_it() -> None:
     known = {key("Fluvial Agency"): "FA"}
     assert listed(known, "Turkey's Fluvial Agency") == "FA"
     assert listed(known, "Fluvial Bank") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "anothers"),
+    [
+        ("Health Ministry", False),
+        ("the Houthi-run health ministry", True),
+        ("rebel defence ministry", True),
+        ("Ondrelian Foreign Ministry", True),
+        ("Syrian Foreign Ministry", False),
+    ],
+)
+def test_a_body_of_others_is_none_of_the_state_in_whose_country_it_speaks(name: str, anothers: bool) -> None:
+    assert is_anothers(name) is anothers
