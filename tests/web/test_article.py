@@ -222,7 +222,6 @@ def test_an_article_is_fit_for_everybody(screen: Screen) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert screen.findings() == []
-    screen.shoot("article")
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     assert not screen.overflows()
     page.keyboard.press("1")

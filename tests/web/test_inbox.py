@@ -234,7 +234,6 @@ def test_pages_are_dropped_and_followed_in_the_browser(browser: Any, path: str, 
         for scheme in ("light", "dark"):
             shown.emulate_media(color_scheme=scheme)
             assert screen.findings() == []
-        screen.shoot("inbox")
         shown.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         assert not screen.overflows()
         shown.get_by_role("button", name="Got it").press("Enter")
@@ -244,7 +243,6 @@ def test_pages_are_dropped_and_followed_in_the_browser(browser: Any, path: str, 
         shown.wait_for_url("**/inbox/jobs/1")
         shown.locator("[data-live=state]", has_text="done").wait_for()
         assert screen.findings() == []
-        screen.shoot("job")
         shown.get_by_role("link", name="First page").click()
         assert shown.locator("h1").inner_text() == "First page"
         screen.open("/inbox")

@@ -200,7 +200,6 @@ def test_a_review_is_done_by_keys_alone(browser: Any, path: str) -> None:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert screen.findings() == []
-        screen.shoot("review")
         page.keyboard.press("?")
         assert page.get_by_role("dialog").is_visible()
         page.keyboard.press("Escape")
@@ -216,7 +215,6 @@ def test_a_review_is_done_by_keys_alone(browser: Any, path: str) -> None:
         assert page.locator("[name=content]").input_value() == "the Front"
         assert page.locator("[name=content-at]").input_value() == "21"
         assert screen.findings() == []
-        screen.shoot("review-correct")
         page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         assert not screen.overflows()
         page.get_by_role("button", name="Save the correction").click()

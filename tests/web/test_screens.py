@@ -119,7 +119,6 @@ def test_a_screen_is_fit_for_everybody(name: str, screen: Screen, client: TestCl
     for scheme in ("light", "dark"):
         screen.page.emulate_media(color_scheme=scheme)
         assert screen.findings() == []
-    screen.shoot(name)
     screen.page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     assert not screen.overflows()
 

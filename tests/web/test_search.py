@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from saidby.ledger.query import Search, sought
 from saidby.web.hits import marked
 from saidby.web.screens.search import BACKWARDS, NO_ACT, NO_DATE, NO_WORD, mistakes
+from saidby.web.words import clock, voice
 from tests.web.desk import NASTY
 
 
@@ -85,3 +86,13 @@ def test_hits_come_in_pages(client: TestClient) -> None:
     total = int(re.findall(r"<b>(\d+) claims?</b>", first)[0])
     assert len(re.findall('<li class="entry">', first)) == min(total, 25)
     assert "No claim fits" in client.get("/search?since=2031&page=900").text
+
+
+def test_a_state_is_read_by_its_name_and_a_time_in_utc() -> None:
+    assert [voice(one) for one in ("SY", "not RU", "XV", "UN", "VSNA", "not the Front")] == [
+        "Syria", "not Russia", "the state XV", "UN", "VSNA", "not the Front",
+    ]  # fmt: skip
+    times = ("2031-05-03T10:18-08:00", "2031-05-03T18:18Z", "2031-05-03T18:18", "2031")
+    assert [clock(one) for one in times] == [
+        "2031-05-03 18:18 UTC", "2031-05-03 18:18 UTC", "2031-05-03 18:18", "2031",
+    ]  # fmt: skip

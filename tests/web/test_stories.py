@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from saidby.web.sampling import samples
 from tests.web.browser import Screen, Served
 from tests.web.conftest import SCREENS
 
-READ_MS = 120_000
+READ_MS = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +46,11 @@ def desk(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scr
 
 def settled(screen: Screen) -> None:
     """Wait until incidents are made of what was added."""
+    until = time.monotonic() + READ_MS / 1000
     page = screen.open("/incidents")
     while page.locator("[data-stale]").count():
-        page.wait_for_timeout(50)
+        assert time.monotonic() < until, "incidents are not being made"
+        page.wait_for_timeout(100)
         screen.open("/incidents")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from datetime import UTC, datetime
 
 from saidby.ledger.ranges import told
@@ -39,10 +40,14 @@ def clock(value: str) -> str:
 
 
 def voice(group: str) -> str:
-    """A group's name for reading: a state's own name, which groups have as its code (ISO 3166-1 alpha-2)."""
-    if len(group) != 2 or not group.isupper():
-        return group
-    return states().shown.get(group, f"the state {group}")
+    """A group's name for reading: of a state its own name, where the group has its code (ISO 3166-1 alpha-2).
+
+    Codes from XA to XZ are left to users, whose gazetteers name states in them.
+    """
+    if group.startswith("not "):
+        return f"not {voice(group[4:])}"
+    known = states().shown.get(group)
+    return known or (f"the state {group}" if re.fullmatch("X[A-Z]", group) else group)
 
 
 def told_range(low: float | None, high: float | None) -> str:
