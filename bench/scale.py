@@ -33,10 +33,10 @@ from bench.stream import stream
 from saidby.data import Reading
 from saidby.ledger.candidates import BEST, WINDOW, candidates, keys
 from saidby.ledger.clusters import LEAST, clusters
-from saidby.ledger.echoes import echoes
-from saidby.ledger.incidents import Known, clustered, copies
-from saidby.ledger.pairs import Weighed, score, weigh
-from saidby.ledger.portraits import Sitting, portraits
+from saidby.ledger.echoes import Echo, echoes
+from saidby.ledger.links import linked
+from saidby.ledger.pairs import Weighed, odds, weigh
+from saidby.ledger.portraits import portraits
 from saidby.ledger.prints import prints
 from saidby.ledger.words import Rarity
 
@@ -117,7 +117,8 @@ def in_memory(readings: Sequence[Reading], most: int, costs: Costs) -> tuple[Tab
         "prints", lambda: [prints(one, one.article.id, series=one.article.url) for one in found],
         lambda _: (len(found), "article"),
     )  # fmt: skip
-    copied = copies(costs.of("echoes", lambda: echoes(printed), lambda _: (len(found), "article")))
+    echoed: Sequence[Echo] = costs.of("echoes", lambda: echoes(printed), lambda _: (len(found), "article"))
+    copied = shares(echoed)
     articles = len(found)
     found.clear()
     printed.clear()
@@ -132,22 +133,28 @@ def in_memory(readings: Sequence[Reading], most: int, costs: Costs) -> tuple[Tab
         lambda: candidates([one.portrait for one in weighed], rarity),
         lambda all: (len(all), "pair"),
     )
-    odds: list[float] = costs.of(
+    likely: list[float] = costs.of(
         "scores", lambda: [_odds(weighed[a], weighed[b], rarity, copied) for a, b in pairs],
         lambda all: (len(all), "pair"),
     )  # fmt: skip
     whole = costs.of(
         "clusters, all at once",
-        lambda: _clustered(sittings, weighed, pairs, odds),
+        lambda: at_once(weighed, pairs, likely),
         lambda all: (len(weighed), "happening"),
     )
     cut = costs.of(
         "clusters, component by component",
-        lambda: by_component(weighed, pairs, odds),
+        lambda: by_component(weighed, pairs, likely),
         lambda all: (len(weighed), "happening"),
     )
     largest, apart = max(map(len, cut[1])), cut[0]
-    told = f"{len(whole):,} incidents; the same from components: {apart == whole}; of {len(cut[1]):,}"
+    parts = costs.of(
+        "all from portraits on, as the ledger does",
+        lambda: linked(sittings, echoes=echoed),
+        lambda _: (len(weighed), "happening"),
+    )
+    same = f"{apart == whole}, from the ledger: {parts.clusters == whole}"
+    told = f"{len(whole):,} incidents; the same from components: {same}; of {len(cut[1]):,}"
     print(f"{told} components the largest has {largest:,} happenings", flush=True)
     table = costs.of("keys", lambda: keyed(weighed, rarity), lambda _: (len(weighed), "happening"))
     return table, set(pairs)
@@ -155,22 +162,26 @@ def in_memory(readings: Sequence[Reading], most: int, costs: Costs) -> tuple[Tab
 
 def _odds(one: Weighed, other: Weighed, rarity: Rarity, copied: dict[frozenset[str], float]) -> float:
     share = copied.get(frozenset((one.portrait.ref[0], other.portrait.ref[0])), 0.0)
-    return score(one, other, rarity, copied=share).odds
+    return odds(one, other, rarity, copied=share)
 
 
-def _clustered(
-    sittings: Sequence[Sitting],
-    weighed: Sequence[Weighed],
-    pairs: Sequence[tuple[int, int]],
-    odds: Sequence[float],
+def shares(found: Sequence[Echo]) -> dict[frozenset[str], float]:
+    """How much of their text two articles share; shared quotations do not count."""
+    most: dict[frozenset[str], float] = defaultdict(float)
+    for echo in found:
+        if echo.kind != "quote":
+            pair = frozenset((echo.source, echo.target))
+            most[pair] = max(most[pair], echo.share)
+    return most
+
+
+def at_once(
+    weighed: Sequence[Weighed], pairs: Sequence[tuple[int, int]], odds: Sequence[float]
 ) -> list[tuple[Any, ...]]:
-    from saidby.ledger.pairs import Pair
-
-    scored = [
-        Pair(weighed[a].portrait.ref, weighed[b].portrait.ref, value, ())
-        for (a, b), value in zip(pairs, odds, strict=True)
-    ]
-    return clustered(sittings, scored, Known())
+    """The clusters of all happenings, joined in one go."""
+    refs = [one.portrait.ref for one in weighed]
+    known = {(refs[a], refs[b]): value for (a, b), value in zip(pairs, odds, strict=True)}
+    return clusters(refs, known, parted=_of_one_article(refs))
 
 
 def by_component(

@@ -9,8 +9,8 @@ from functools import partial
 from saidby.data import Event, Figure, Measure, Place, Reading, Span, Timex
 from saidby.ledger.echoes import Echo
 from saidby.ledger.incident import Facet, Incident
-from saidby.ledger.incidents import Known, Page, Ref, incidents
-from saidby.ledger.portraits import portraits
+from saidby.ledger.incidents import Known, Page, incidents
+from saidby.ledger.portraits import Ref, portraits
 from saidby.testing import reading
 
 # Degrees; Orlen and Karsk lie 60 km apart, the Mill Quarter is a part of Orlen.

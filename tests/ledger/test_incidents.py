@@ -12,8 +12,9 @@ from saidby.ledger.candidates import candidates
 from saidby.ledger.echoes import Echo
 from saidby.ledger.exports.incidents_jsonl import incident_json
 from saidby.ledger.incident import BlameRow, FigureRow, Incident
-from saidby.ledger.incidents import incidents, scored
+from saidby.ledger.incidents import incidents
 from saidby.ledger.keepsakes import sitting_from, sitting_json
+from saidby.ledger.pairs import odds, score, weigh
 from saidby.ledger.ranges import agree, grows, told
 from saidby.ledger.rows import Judgement
 from saidby.ledger.ties import decided, merge_body, split_body
@@ -72,7 +73,11 @@ def test_the_order_of_pages_does_not_matter() -> None:
 
 
 def test_a_pair_has_its_reasons_the_weightiest_first() -> None:
-    (pair, *_) = scored([page.sitting for page in pages(HERALD, COURIER)])
+    sittings = [page.sitting for page in pages(HERALD, COURIER)]
+    rarity = Rarity(sitting.words for sitting in sittings)
+    one, other = weigh(sittings, rarity)
+    pair = score(one, other, rarity)
+    assert pair.odds == odds(one, other, rarity)
     assert (pair.one, pair.other) == (("p1", 0), ("p2", 0))
     shares = [abs(share) for _, share in pair.reasons]
     assert shares == sorted(shares, reverse=True)

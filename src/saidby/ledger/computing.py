@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from saidby.data import Reading
@@ -18,9 +18,10 @@ from saidby.ledger.doubt_rows import PairDoubt, Side
 from saidby.ledger.echo_rows import current
 from saidby.ledger.echoes import Echo
 from saidby.ledger.incident import Incident
-from saidby.ledger.incidents import Known, Page, Ref, clustered, doubtful, incident, rank, scored
+from saidby.ledger.incidents import Known, Page, incident, rank
 from saidby.ledger.owners import of_ledger
-from saidby.ledger.portraits import Sitting, portraits
+from saidby.ledger.portraits import Ref, Sitting, portraits
+from saidby.ledger.shelf import Shelf
 from saidby.ledger.store import Ledger
 from saidby.ledger.ties import MERGE, OWNERS, PARTY, SPLIT, decided, marked
 
@@ -34,29 +35,36 @@ HELD = 400  # readings in memory at once; those of one incident follow each othe
 class Computing:
     """All that is needed to make the incidents of a ledger, each when it is asked for.
 
-    `known` are sittings that were made before, by stamp; `made` are those that were not among them. `tick` is
-    told after each article how many were taken in.
+    `known` gives the sitting that was made before for a stamp, or None; `made` are those that it did not.
+    `tick` is told after each article how many were taken in. Of an article its ids and rows are in memory;
+    readings and sittings are fetched when they are looked at.
     """
 
     def __init__(
-        self, ledger: Ledger, *, known: Mapping[Stamp, Sitting] | None = None, tick: Tick | None = None
+        self,
+        ledger: Ledger,
+        *,
+        known: Callable[[Stamp], Sitting | None] | None = None,
+        tick: Tick | None = None,
     ) -> None:
+        from saidby.ledger.links import linked
+
         self._ledger = ledger
         self._reading = lru_cache(HELD)(self._read)
-        self.made: dict[Stamp, Sitting] = {}
+        self._heads = {head.article: (head.row, head.article if head.id is None else str(head.id))
+                       for head in ledger.heads()}  # fmt: skip
         self._stamps = self._stamped()
-        self._pages = self._paged(known or {}, tick)
-        sittings = {article: page.sitting for article, page in self._pages.items()}
+        self.made: Shelf[tuple[Stamp, Sitting]] = Shelf()
+        self._sittings = _Sittings(self._taken_in(known, tick))
         judgements = ledger.judgements(MERGE, SPLIT, PARTY)
         tables = ledger.judgements(OWNERS)
         self._table = tables[-1].row if tables else 0
-        tied, parted = decided(judgements, sittings)
+        tied, parted = decided(judgements, self._sittings)
         self.known = Known(current(ledger), tied, parted, of_ledger(tables), marked(judgements))
         self._echoes = _by_article(self.known.echoes)
-        ordered = [sittings[article] for article in sorted(sittings)]
-        pairs = scored(ordered, self.known.echoes)
-        self.clusters = clustered(ordered, pairs, self.known)
-        self._doubtful = doubtful(pairs, self.clusters, self.known)
+        found = linked(_Ascending(self._sittings), echoes=self.known.echoes, tied=tied, parted=parted)
+        self.clusters = found.clusters
+        self._doubtful = found.doubtful
 
     def incident(self, cluster: Sequence[Ref]) -> Incident:
         """The incident of one of the clusters."""
@@ -64,7 +72,7 @@ class Computing:
         found = {echo for article in articles for echo in self._echoes.get(article, ())}
         inside = sorted(found, key=lambda echo: (echo.source, echo.target, echo.kind))
         known = Known(inside, (), (), self.known.owners, self.known.marked)
-        return incident(cluster, self._pages, known)
+        return incident(cluster, {article: self._page(article) for article in articles}, known)
 
     def all(self) -> list[Incident]:
         """All of them, in the order of lists."""
@@ -73,19 +81,14 @@ class Computing:
     def doubtful(self) -> list[PairDoubt]:
         """Pairs of happenings near the line between one and two, with the sentences that tell of them."""
         found: list[PairDoubt] = []
-        for pair, same, score in self._doubtful:
-            sides = [
-                Side(page.article, page.row, page.sitting.portraits[number].happening.anchor)
-                for article, number in (pair.one, pair.other)
-                for page in (self._pages[article],)
-            ]
-            one, other = sorted(sides, key=lambda side: side.row)
-            found.append(PairDoubt(one, other, same, score))
+        for pair in self._doubtful:
+            one, other = sorted(map(self._side, (pair.one, pair.other)), key=lambda side: side.row)
+            found.append(PairDoubt(one, other, pair.same, pair.score))
         return found
 
     def articles(self) -> dict[str, str]:
         """The ledger's id of each article by the name that exports give it."""
-        return {page.name: article for article, page in self._pages.items()}
+        return {name: article for article, (_, name) in self._heads.items()}
 
     def digest(self, cluster: Sequence[Ref]) -> str:
         """The same for a cluster of which nothing changed."""
@@ -112,28 +115,62 @@ class Computing:
 
     def _stamped(self) -> dict[str, int]:
         """The row that last changed each article: its reading, or a correction that was made or undone."""
-        stamps = {head.article: head.row for head in self._ledger.heads()}
+        stamps = {article: row for article, (row, _) in self._heads.items()}
         undone = max((j.row for j in self._ledger.judgements(UNDO, undone=True)), default=0)
-        by_row = {head.row: head.article for head in self._ledger.heads()}
+        by_row = {row: article for article, (row, _) in self._heads.items()}
         for correction in self._ledger.corrections():
             article = by_row.get(correction.reading) or self._ledger.reading(correction.reading).article
             stamps[article] = max(stamps[article], correction.row)
         return {article: max(stamp, undone) for article, stamp in stamps.items()}
 
-    def _paged(self, known: Mapping[Stamp, Sitting], tick: Tick | None) -> dict[str, Page]:
-        pages: dict[str, Page] = {}
-        for head in self._ledger.heads():
-            stamp = (head.article, self._stamps[head.article])
-            sitting = known.get(stamp)
+    def _taken_in(
+        self, known: Callable[[Stamp], Sitting | None] | None, tick: Tick | None
+    ) -> Iterator[Sitting]:
+        for count, (article, (row, _)) in enumerate(self._heads.items(), 1):
+            stamp = (article, self._stamps[article])
+            sitting = known(stamp) if known else None
             if sitting is None:
-                sitting = self.made[stamp] = portraits(self._reading(head.row), head.article)
-            name = head.article if head.id is None else str(head.id)
-            pages[head.article] = Page(
-                head.article, name, head.row, partial(self._reading, head.row), sitting
-            )
+                sitting = portraits(self._reading(row), article)
+                self.made.put((stamp, sitting))
+            yield sitting
             if tick:
-                tick(len(pages))
-        return pages
+                tick(count)
+
+    def _page(self, article: str) -> Page:
+        row, name = self._heads[article]
+        return Page(article, name, row, partial(self._reading, row), self._sittings[article])
+
+    def _side(self, ref: Ref) -> Side:
+        article, number = ref
+        anchor = self._sittings[article].portraits[number].happening.anchor
+        return Side(article, self._heads[article][0], anchor)
+
+
+class _Sittings(Mapping[str, Sitting]):
+    """Sittings by article, on a shelf."""
+
+    def __init__(self, sittings: Iterable[Sitting]) -> None:
+        self._shelf: Shelf[Sitting] = Shelf()
+        self._places = {sitting.article: self._shelf.put(sitting) for sitting in sittings}
+
+    def __getitem__(self, article: str) -> Sitting:
+        return self._shelf[self._places[article]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class _Ascending(Iterable[Sitting]):
+    """The same in order of articles, as often as they are asked for."""
+
+    def __init__(self, sittings: _Sittings) -> None:
+        self._sittings = sittings
+
+    def __iter__(self) -> Iterator[Sitting]:
+        return (self._sittings[article] for article in sorted(self._sittings))
 
 
 def _by_article(echoes: Sequence[Echo]) -> dict[str, list[Echo]]:

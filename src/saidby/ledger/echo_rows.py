@@ -128,5 +128,7 @@ def _shingles(packed: bytes) -> Shingles:
 
 
 def _echoes(rows: Iterable[tuple[Any, ...]]) -> Iterator[Echo]:
+    names: dict[str, str] = {}  # an article has many echoes: its id is kept once
     for source, target, directed, share, kind in rows:
+        source, target = names.setdefault(source, source), names.setdefault(target, target)
         yield Echo(source, target, bool(directed), share, kind)

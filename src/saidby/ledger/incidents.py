@@ -10,16 +10,12 @@ decided.
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from saidby.data import Problem, Reading
 from saidby.ledger.blames import blame_rows, blames
-from saidby.ledger.candidates import candidates
-from saidby.ledger.clusters import LEAST, clusters
 from saidby.ledger.dating import lent
 from saidby.ledger.days import Days
 from saidby.ledger.echoes import Echo
@@ -38,21 +34,14 @@ from saidby.ledger.incident import (
     Where,
 )
 from saidby.ledger.owners import Owners
-from saidby.ledger.pairs import Pair, score, weigh
-from saidby.ledger.portraits import Sitting
+from saidby.ledger.portraits import Ref, Sitting
 from saidby.ledger.roots import Account, Folding, Options, Roots
 from saidby.ledger.spots import Spot
 from saidby.ledger.tolls import counted, figure_rows
-from saidby.ledger.words import Rarity
 
 NEWS = (
     30  # days after which what happened is no news any more; the guideline of the war's articles says a week
 )
-DOUBTFUL = 0.75  # a pair that is likelier right is not asked about
-DOUBTS = 2  # pairs of one happening that are asked about: the rest follows from what is answered
-
-Ref = tuple[str, int]
-"""A happening: the ledger's id of the article, and its number in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,79 +75,18 @@ class Known:
 
 def incidents(pages: Iterable[Page], known: Known | None = None) -> list[Incident]:
     """All incidents, those with most articles first, then by date and id."""
+    from saidby.ledger.links import linked
+
     known = known or Known()
     by_article = {page.article: page for page in pages}
     sittings = [by_article[article].sitting for article in sorted(by_article)]
-    clusters = clustered(sittings, scored(sittings, known.echoes), known)
-    return sorted((incident(cluster, by_article, known) for cluster in clusters), key=rank)
+    found = linked(sittings, echoes=known.echoes, tied=known.tied, parted=known.parted)
+    return sorted((incident(cluster, by_article, known) for cluster in found.clusters), key=rank)
 
 
 def rank(incident: Incident) -> tuple[int, str, str]:
     """The order of lists: those with most articles first, then by date and id."""
     return (-incident.counts.articles, incident.dates[0] if incident.dates else "~", incident.id)
-
-
-def scored(sittings: Sequence[Sitting], echoes: Iterable[Echo] = ()) -> list[Pair]:
-    """Every candidate pair with its score and reasons."""
-    rarity = Rarity(sitting.words for sitting in sittings)
-    found = weigh(sittings, rarity)
-    copied = copies(echoes)
-    return [
-        score(
-            found[one], found[other], rarity,
-            copied=copied.get(frozenset((found[one].portrait.ref[0], found[other].portrait.ref[0])), 0.0),
-        )
-        for one, other in candidates([one.portrait for one in found], rarity)
-    ]  # fmt: skip
-
-
-def clustered(sittings: Iterable[Sitting], pairs: Iterable[Pair], known: Known) -> list[tuple[Ref, ...]]:
-    """Happenings by incident. Two of one article are never one, unless a person ties them."""
-    refs = [[portrait.ref for portrait in sitting.portraits] for sitting in sittings]
-    tied = {frozenset(pair) for pair in known.tied}
-    apart = [pair for own in refs for pair in combinations(own, 2) if frozenset(pair) not in tied]
-    odds = {(pair.one, pair.other): pair.odds for pair in pairs}
-    items = [ref for own in refs for ref in own]
-    return clusters(items, odds, tied=known.tied, parted=[*apart, *known.parted])
-
-
-def doubtful(
-    pairs: Iterable[Pair], clusters: Sequence[Sequence[Ref]], known: Known
-) -> list[tuple[Pair, bool, float]]:
-    """Pairs that may well be the other way round: whether both are one, and how likely that is right.
-
-    Those that people settled are none, nor those of which one's article already tells of the other's
-    incident. Of one happening at most `DOUBTS`, the least sure.
-    """
-    told = [{article for article, _ in refs} for refs in clusters]
-    home = {ref: number for number, refs in enumerate(clusters) for ref in refs}
-    settled = {frozenset(pair) for pair in (*known.tied, *known.parted)}
-    found: list[tuple[float, Pair, bool]] = []
-    for pair in pairs:
-        together = 1 / (1 + math.exp(-(pair.odds - LEAST)))
-        same = home[pair.one] == home[pair.other]
-        right = together if same else 1 - together
-        if right >= DOUBTFUL or frozenset((pair.one, pair.other)) in settled:
-            continue
-        if same or not (pair.one[0] in told[home[pair.other]] or pair.other[0] in told[home[pair.one]]):
-            found.append((right, pair, same))
-    seen: Counter[Ref] = Counter()
-    kept: list[tuple[Pair, bool, float]] = []
-    for right, pair, same in sorted(found, key=lambda one: (one[0], one[1].one, one[1].other)):
-        if seen[pair.one] < DOUBTS and seen[pair.other] < DOUBTS:
-            seen.update((pair.one, pair.other))
-            kept.append((pair, same, right))
-    return kept
-
-
-def copies(echoes: Iterable[Echo]) -> dict[frozenset[str], float]:
-    """How much of their text two articles share, by the pair; shared quotations do not count."""
-    shares: dict[frozenset[str], float] = {}
-    for echo in echoes:
-        if echo.kind != "quote":
-            pair = frozenset((echo.source, echo.target))
-            shares[pair] = max(shares.get(pair, 0.0), echo.share)
-    return shares
 
 
 # -------------------------------------------------------------------------------------- one incident

@@ -14,6 +14,8 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from saidby.errors import UsageError
@@ -24,6 +26,7 @@ from saidby.ledger.incident import Incident
 from saidby.ledger.incidents import rank
 from saidby.ledger.keepsakes import sitting_from, sitting_json
 from saidby.ledger.portraits import Sitting
+from saidby.ledger.shelf import Shelf
 from saidby.ledger.store import Ledger
 from saidby.ledger.summary import Summary, summary
 from saidby.serial import record, to_json
@@ -49,22 +52,14 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
     echo_rows.refresh(ledger)
     head, _ = ledger.head()
     same = ledger.computed(NAME)[0] == FORM
-    work = Computing(ledger, known=_sittings(ledger) if same else {}, tick=tick)
+    work = Computing(ledger, known=partial(_sitting, ledger) if same else None, tick=tick)
     kept = _kept(ledger) if same else set()
     digests = {work.digest(cluster): cluster for cluster in work.clusters}
-    made, facts = [], []
-    spoken: list[root_rows.Row] = []
-    relayed: list[root_rows.Row] = []
+    made: Shelf[_Rows] = Shelf()
     for digest, cluster in digests.items():
         if digest not in kept:
-            incident = work.incident(cluster)
-            short = summary(incident)
-            row = (_json(to_json(short)), _packed(to_json(incident)))
-            made.append((incident.id, digest, *_order(incident), *row))
-            facts.append(listed_rows.facts(short, incident.place))
-            own = root_rows.rows(incident)
-            spoken += own[0]
-            relayed += own[1]
+            made.put(_rows(work.incident(cluster), digest))
+    doubts = work.doubtful()
     with ledger.database.writing():
         if not same:
             ledger.database.run("DELETE FROM sittings")
@@ -74,7 +69,7 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
         ledger.database.run_all(
             "INSERT INTO sittings (article, stamp, packed) VALUES (?, ?, ?) "
             "ON CONFLICT (article) DO UPDATE SET stamp = excluded.stamp, packed = excluded.packed",
-            ((*stamp, _packed(sitting_json(sitting))) for stamp, sitting in work.made.items()),
+            ((*stamp, _packed(sitting_json(sitting))) for stamp, sitting in work.made),
         )
         gone = [(digest,) for digest in sorted(kept - digests.keys())]
         ledger.database.run_all(
@@ -82,10 +77,17 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
         )
         root_rows.take(ledger, gone)
         ledger.database.run_all("DELETE FROM incidents WHERE digest = ?", gone)
-        ledger.database.run_all(f"INSERT INTO incidents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", made)
-        ledger.database.run_all(listed_rows.INSERT, facts)
-        root_rows.put(ledger, spoken, relayed)
-        doubt_rows.put_pairs(ledger, work.doubtful())
+        ledger.database.run_all(
+            f"INSERT INTO incidents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+            (one.incident for one in made),
+        )
+        ledger.database.run_all(listed_rows.INSERT, (one.facts for one in made))
+        root_rows.put(
+            ledger,
+            (row for one in made for row in one.spoken),
+            (row for one in made for row in one.relayed),
+        )
+        doubt_rows.put_pairs(ledger, doubts)
         ledger.mark_computed(NAME, form=FORM, row=head)
 
 
@@ -145,11 +147,29 @@ def _only(ids: list[str], start: str) -> int:
 # -------------------------------------------------------------------------------------- rows
 
 
-def _sittings(ledger: Ledger) -> dict[Stamp, Sitting]:
-    rows = ledger.database.rows("SELECT article, stamp, packed FROM sittings")
-    return {
-        (article, stamp): sitting_from(json.loads(zlib.decompress(packed))) for article, stamp, packed in rows
-    }
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What an incident is in each of the tables."""
+
+    incident: tuple[Any, ...]
+    facts: tuple[Any, ...]
+    spoken: list[root_rows.Row]
+    relayed: list[root_rows.Row]
+
+
+def _rows(incident: Incident, digest: str) -> _Rows:
+    short = summary(incident)
+    row = (_json(to_json(short)), _packed(to_json(incident)))
+    return _Rows(
+        (incident.id, digest, *_order(incident), *row),
+        listed_rows.facts(short, incident.place),
+        *root_rows.rows(incident),
+    )
+
+
+def _sitting(ledger: Ledger, stamp: Stamp) -> Sitting | None:
+    found = ledger.database.row("SELECT packed FROM sittings WHERE article = ? AND stamp = ?", stamp)
+    return sitting_from(json.loads(zlib.decompress(found[0]))) if found else None
 
 
 def _kept(ledger: Ledger) -> set[str]:

@@ -163,12 +163,22 @@ def score(
     one: Weighed, other: Weighed, rarity: Rarity, *, copied: float = 0.0, by: Sequence[float] | None = None
 ) -> Pair:
     """The pair with its log odds and reasons."""
-    parts = [
-        weight * value
-        for weight, value in zip(by or weights(), features(one, other, rarity, copied=copied), strict=True)
-    ]
+    parts = _parts(one, other, rarity, copied, by)
     reasons = sorted(
         ((name, part) for name, part in zip(NAMES, parts, strict=True) if part and name != "bias"),
         key=lambda reason: (-abs(reason[1]), reason[0]),
     )
     return Pair(one.portrait.ref, other.portrait.ref, math.fsum(parts), tuple(reasons))
+
+
+def odds(one: Weighed, other: Weighed, rarity: Rarity, *, copied: float = 0.0) -> float:
+    """The log odds of the pair alone."""
+    return math.fsum(_parts(one, other, rarity, copied, None))
+
+
+def _parts(
+    one: Weighed, other: Weighed, rarity: Rarity, copied: float, by: Sequence[float] | None
+) -> list[float]:
+    """What each feature adds to the log odds, in the order of `NAMES`."""
+    values = features(one, other, rarity, copied=copied)
+    return [weight * value for weight, value in zip(by or weights(), values, strict=True)]

@@ -16,6 +16,8 @@ from saidby.ledger.kinds import chief
 from saidby.ledger.words import Words, inner_names, words_of
 
 Count = tuple[str, float | None, float | None]
+Ref = tuple[str, int]
+"""A happening: the ledger's id of the article, and its number in it."""
 _NAME_WORDS = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -37,7 +39,7 @@ class Portrait:
     published: Days | None
 
     @property
-    def ref(self) -> tuple[str, int]:
+    def ref(self) -> Ref:
         """The article and the number of the happening in it."""
         return self.happening.article, self.happening.number
 
