@@ -25,7 +25,11 @@ def environment() -> Environment:
     )  # fmt: skip
     made.globals.update(urls=urls, static=assets.url, version=VERSION, counted=words.counted)
     made.filters.update(
-        dates=words.dates, number=words.number, clock=words.clock, told=words.told_range, cut=words.cut,
+        dates=words.dates,
+        number=words.number,
+        clock=words.clock,
+        told=words.told_range,
+        cut=words.cut,
         voice=words.voice,
     )
     return made
