@@ -22,7 +22,7 @@ LEAST = -1.45  # mean log odds from which two clusters are one; swept -2.5 to 1
 
 def clusters(
     items: Iterable[Item],
-    odds: Mapping[tuple[Item, Item], float],
+    odds: Mapping[tuple[Item, Item], float] | Iterable[tuple[tuple[Item, Item], float]],
     *,
     tied: Collection[tuple[Item, Item]] = (),
     parted: Collection[tuple[Item, Item]] = (),
@@ -31,10 +31,11 @@ def clusters(
 ) -> list[tuple[Any, ...]]:
     """Clusters of the items, each sorted, in order of their first; every item is in one.
 
-    `odds` are by pairs in either order. A pair that is both tied and parted is parted.
+    `odds` are by pairs in either order, each pair once. A pair that is both tied and parted is parted.
     """
     ordered = sorted(set(items))  # type: ignore[type-var]
-    state = _State(ordered, odds, parted, unscored)
+    pairs = odds.items() if isinstance(odds, Mapping) else odds
+    state = _State(ordered, pairs, parted, unscored)
     apart = {frozenset(pair) for pair in parted}
     for one, other in sorted(tied):
         if frozenset((one, other)) not in apart:
@@ -49,7 +50,7 @@ class _State:
     def __init__(
         self,
         items: list[Any],
-        odds: Mapping[tuple[Any, Any], float],
+        odds: Iterable[tuple[tuple[Any, Any], float]],
         parted: Collection[tuple[Any, Any]],
         unscored: float,
     ) -> None:
@@ -58,9 +59,9 @@ class _State:
         self._unscored = unscored
         self._links: dict[Any, dict[Any, tuple[float, int]]] = defaultdict(dict)
         self._parted: dict[Any, set[Any]] = defaultdict(set)
-        for (one, other), value in odds.items():
-            clipped = max(-CLIP, min(CLIP, value))
-            self._links[one][other] = self._links[other][one] = (clipped, 1)
+        for (one, other), value in odds:
+            link = (max(-CLIP, min(CLIP, value)), 1)
+            self._links[one][other] = self._links[other][one] = link
         for one, other in parted:
             if one in self.home and other in self.home:
                 self._parted[one].add(other)
@@ -71,26 +72,26 @@ class _State:
             self._merge(*sorted((self.home[one], self.home[other])))
 
     def join(self, least: float) -> None:
-        """Join the most alike until none is alike enough."""
+        """Join the most alike until none is alike enough; what is not, is not lined up."""
         heap = [
-            (-self._mean(one, other), one, other)
+            (-mean, one, other)
             for one, links in self._links.items()
             for other in links
             if one < other and one in self.members and other in self.members
+            if (mean := self._mean(one, other)) > least
         ]
         heapq.heapify(heap)
         while heap:
             negative, one, other = heapq.heappop(heap)
             if one not in self.members or other not in self.members or -negative != self._mean(one, other):
                 continue
-            if -negative <= least:
-                return
             if other in self._parted[one]:
                 continue
             self._merge(one, other)
             for third in self._links[one]:
                 low, high = (one, third) if one < third else (third, one)
-                heapq.heappush(heap, (-self._mean(low, high), low, high))
+                if (mean := self._mean(low, high)) > least:
+                    heapq.heappush(heap, (-mean, low, high))
 
     def _mean(self, one: Any, other: Any) -> float:
         total, count = self._links[one].get(other, (0.0, 0))

@@ -15,6 +15,7 @@ from saidby.ledger.decisions import UNDO, moved
 from saidby.ledger.echoes import Echo, echoes
 from saidby.ledger.prints import FORM, Prints, prints
 from saidby.ledger.rows import Stored
+from saidby.ledger.shelf import Shelf
 from saidby.ledger.store import LATEST, Ledger
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ def refresh(ledger: Ledger) -> int:
         return 0
     anew = form != FORM or _undone(ledger, done)
     rows = _changed(ledger, 0 if anew else done)
-    made = [_columns(row, prints(stored.reading, stored.article, series=stored.series))
-            for row in rows for stored in (ledger.reading(row, corrected=True),)]  # fmt: skip
-    articles = [columns[1] for columns in made]
-    kept = [] if anew else [one for one in _printed(ledger) if one.article not in set(articles)]
-    found = echoes([*kept, *map(_read, (columns[1:] for columns in made))])
+    made: Shelf[tuple[Any, ...]] = Shelf()
+    articles: list[str] = []
+    for row in rows:
+        stored = ledger.reading(row, corrected=True)
+        made.put(_columns(row, prints(stored.reading, stored.article, series=stored.series)))
+        articles.append(stored.article)
+    found = echoes(_standing(ledger, made, frozenset(articles), anew=anew))
     with ledger.database.writing():
         if anew:
             ledger.database.run("DELETE FROM prints")
@@ -101,6 +104,17 @@ def _changed(ledger: Ledger, done: int) -> list[int]:
 # -------------------------------------------------------------------------------------- rows
 
 
+def _standing(
+    ledger: Ledger, made: Shelf[tuple[Any, ...]], articles: Collection[str], *, anew: bool
+) -> Iterator[Prints]:
+    """The prints of all articles: those that were kept, unless all are made anew, and those just made."""
+    for one in () if anew else _printed(ledger):
+        if one.article not in articles:
+            yield one
+    for columns in made:
+        yield _read(columns[1:])
+
+
 def _columns(row: int, one: Prints) -> tuple[Any, ...]:
     named = json.dumps(sorted(one.named), ensure_ascii=False)
     return (
@@ -124,7 +138,7 @@ def _read(columns: tuple[Any, ...]) -> Prints:
 def _shingles(packed: bytes) -> Shingles:
     import numpy as np
 
-    return np.frombuffer(packed, "<u4").astype(np.uint32)
+    return np.frombuffer(packed, "<u4").astype(np.uint32, copy=False)
 
 
 def _echoes(rows: Iterable[tuple[Any, ...]]) -> Iterator[Echo]:

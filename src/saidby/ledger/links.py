@@ -287,12 +287,10 @@ def _clustered(told: _Happenings, pairs: Codes, scores: Odds, bound: _Bound) -> 
             found.append((own[0],))
             continue
         some = inside[slice(*np.searchsorted(owner, [own[0], own[0] + 1]))]
-        joined = zip(one[some].tolist(), other[some].tolist(), strict=True)
-        known = dict(zip(joined, scores[some].tolist(), strict=True))
         within = set(own)
         found += clusters(
             own,
-            known,
+            _known(own, one[some], other[some], scores[some]),
             tied=[pair for pair in bound.tied if pair[0] in within],
             parted=[
                 *(pair for pair in _of_one_article(told, own) if frozenset(pair) not in tied),
@@ -300,6 +298,17 @@ def _clustered(told: _Happenings, pairs: Codes, scores: Odds, bound: _Bound) -> 
             ],
         )
     return sorted(found)
+
+
+def _known(
+    members: Sequence[int], one: Numbers, other: Numbers, scores: Odds
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """Pairs of members with their odds, some at a time; a member is one object in all of them."""
+    same = {number: number for number in members}
+    for start in range(0, len(scores), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        rows = zip(one[some].tolist(), other[some].tolist(), scores[some].tolist(), strict=True)
+        yield from (((same[a], same[b]), value) for a, b, value in rows)
 
 
 def _components(count: int, one: Numbers, other: Numbers, scores: Odds, bound: _Bound) -> Numbers:
