@@ -23,7 +23,7 @@ from saidby.ledger.words import Rarity
 KEYS = 14  # terms by which a happening is looked up; with 24 one link in a hundred more is found on GVA
 WINDOW = 24  # neighbours in time within one block
 BEST = 60  # candidates that are scored, of those that share most; with 40 two links in a hundred are lost
-PART = 2048  # happenings whose pairs are weighed at once: a million rows of 24 bytes
+PART = 1024  # happenings whose pairs are weighed at once: half a million rows of 24 bytes
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 

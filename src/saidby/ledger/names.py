@@ -75,7 +75,7 @@ def state_of(name: str) -> str | None:
 
 
 def is_anothers(name: str) -> bool:
-    """Does a public body's name say that it is not the state's in whose country it speaks: "Houthi", "rebel"?"""
+    """Does a public body's name say that it is none of the country's own state: "Houthi", "rebel"?"""
     phrase = parse(name, Span(0, len(name)))
     return bool(_NOT_THE_STATES.search(name) or (phrase.state and phrase.state.startswith("~")))
 
