@@ -76,7 +76,7 @@ def _figure(row: FigureRow, whole: FigureRow | None, columns: int) -> Iterator[L
     measure = row.measure if row.measure not in ("objects", "other") else None
     counted = " ".join(filter(None, [row.who, measure]))
     runs = [Run(row.range, "title"), Run(f" {counted}" if counted else "")]
-    if row.actor and row.actor != row.who:
+    if row.actor and not (row.who and row.actor.endswith(row.who)):  # "nine people" are the people counted
         runs.append(Run(f" = {row.actor}", "faint"))
     if whole:
         runs.append(Run(f", part of {' '.join(filter(None, [whole.range, whole.who]))}"))
