@@ -84,7 +84,7 @@ def options(command: click.Command) -> set[str]:
     return {name for option in command.params for name in (*option.opts, *option.secondary_opts)} | {"--help"}
 
 
-@pytest.mark.parametrize(("page", "words"), commands(), ids=str)
+@pytest.mark.parametrize(("page", "words"), list(commands()), ids=str)
 def test_every_command_that_is_named_exists_with_its_options(page: str, words: list[str]) -> None:
     assert isinstance(main, click.Group)
     command = main.commands.get(words[0])
