@@ -25,7 +25,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.shared import compare, data, digest, floors, lines
+from bench.shared import compare, data, digest, floors, requests
 from saidby.shards.manifest import Share
 from saidby.shards.merge import merge, shards
 from saidby.shards.parts import Options
@@ -71,15 +71,7 @@ def quiet(size: int) -> None:
 
 def written(source: Path, target: Path, articles: int) -> tuple[Path, int]:
     """The first articles as JSON Lines, and the size of parts that makes `PARTS` of them."""
-    with target.open("w", encoding="utf-8") as out:
-        for _, row in zip(range(articles), lines(source), strict=False):
-            said = {
-                "id": row["id"],
-                "text": row["text"],
-                "published": row["date"],
-                "publisher": row["source"],
-            }
-            out.write(json.dumps(said) + "\n")
+    requests(source, target, articles)
     return target, target.stat().st_size // PARTS + 1
 
 

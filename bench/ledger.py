@@ -10,7 +10,6 @@ own, up to as many as the whole would have: lists and `show` are asked of all th
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import resource
@@ -23,7 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.shared import compare, data, digest, floors, lines
+from bench.shared import compare, data, digest, floors, lines, requests
 from saidby.data import Dated, Reading
 from saidby.ledger import kept, root_rows
 from saidby.ledger.listed_rows import paged
@@ -63,17 +62,7 @@ def main() -> int:
 def real(source: Path, folder: Path) -> list[Reading]:
     """The first articles of the set, as `saidby read` reads them."""
     inputs, outputs = folder / "in.jsonl", folder / "out.jsonl"
-    with inputs.open("w", encoding="utf-8") as out:
-        for number, row in enumerate(lines(source)):
-            if number == ARTICLES:
-                break
-            said = {
-                "id": row["id"],
-                "text": row["text"],
-                "published": row["date"],
-                "publisher": row["source"],
-            }
-            out.write(json.dumps(said) + "\n")
+    requests(source, inputs, ARTICLES)
     command = ["read", "--from-jsonl", str(inputs), "--to-jsonl", str(outputs)]
     done = subprocess.run([sys.executable, "-m", "saidby", *command], capture_output=True, check=False)
     if done.returncode not in (0, 1):

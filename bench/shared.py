@@ -44,6 +44,20 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, found)
 
 
+def requests(source: Path, target: Path, articles: int) -> Path:
+    """The first articles of `syria`, as JSON Lines that the command reads."""
+    with target.open("w", encoding="utf-8") as out:
+        for _, row in zip(range(articles), lines(source), strict=False):
+            said = {
+                "id": row["id"],
+                "text": row["text"],
+                "published": row["date"],
+                "publisher": row["source"],
+            }
+            out.write(json.dumps(said) + "\n")
+    return target
+
+
 def rows(path: Path) -> dict[str, dict[str, Any]]:
     """The same by their id."""
     return {row["id"]: row for row in lines(path)}

@@ -90,32 +90,66 @@ class Stopped(Exception):
         self.code = code
 
 
-class Worker:
-    """One child. `reader` is the module whose `read_articles` it calls; `gazetteer` a file of the user's."""
+class Child:
+    """A Python process that calls `serve(*arguments)` of a module; both ends talk in pickled messages."""
 
-    def __init__(self, *, reader: str = READER, gazetteer: str | None = None, debug: bool = False) -> None:
+    def __init__(self, module: str, *arguments: str, debug: bool = False) -> None:
         start = (
-            "import sys; sys.path[:] = sys.argv[3:]; from saidby.worker import serve; serve(*sys.argv[1:3])"
+            f"import sys; sys.path[:] = sys.argv[{len(arguments) + 1}:]; from {module} import serve; "
+            f"serve(*sys.argv[1:{len(arguments) + 1}])"
         )
-        self._child = subprocess.Popen(
-            [sys.executable, "-P", "-c", start, reader, gazetteer or "", *sys.path],
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", start, *arguments, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if debug else subprocess.DEVNULL,
         )
 
+    def send(self, message: object) -> None:
+        """Hand a message over. That the child has ended is told by what is received."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            pickle.dump(message, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+
+    def receive(self) -> Any:
+        """The next message. Raises `NoMore` where the child has ended, or says what is none."""
+        assert self._process.stdout is not None
+        try:
+            return pickle.load(self._process.stdout)
+        except (EOFError, pickle.UnpicklingError, OSError, ValueError):
+            raise NoMore from None
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def close(self) -> int:
+        """End the child and wait for it; its exit code."""
+        self._process.kill()
+        code = self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):  # what it was still to be sent
+                    stream.close()
+        return code
+
+
+class NoMore(Exception):
+    """A child answers no more."""
+
+
+class Worker:
+    """One child. `reader` is the module whose `read_articles` it calls; `gazetteer` a file of the user's."""
+
+    def __init__(self, *, reader: str = READER, gazetteer: str | None = None, debug: bool = False) -> None:
+        self._child = Child("saidby.worker", reader, gazetteer or "", debug=debug)
+
     def send(self, inputs: Sequence[Input]) -> None:
         """Hand over inputs to read; the answers are then received until `Done`."""
-        assert self._child.stdin is not None
-        try:
-            pickle.dump(tuple(inputs), self._child.stdin, pickle.HIGHEST_PROTOCOL)
-            self._child.stdin.flush()
-        except OSError:  # it has ended: `receive` tells how
-            pass
+        self._child.send(tuple(inputs))
 
     def receive(self, seconds: float) -> Message:
         """The next message. Kills the child and raises `Stopped` when none came in that time."""
-        assert self._child.stdout is not None
         late = threading.Event()
 
         def stop() -> None:
@@ -126,10 +160,9 @@ class Worker:
         timer.daemon = True
         timer.start()
         try:
-            message: Message = pickle.load(self._child.stdout)
-        except (EOFError, pickle.UnpicklingError, OSError, ValueError):
-            self._child.kill()
-            raise Stopped(late.is_set(), self._child.wait()) from None
+            message: Message = self._child.receive()
+        except NoMore:
+            raise Stopped(late.is_set(), self._child.close()) from None
         finally:
             timer.cancel()
         return message
@@ -139,26 +172,17 @@ class Worker:
 
     def close(self) -> None:
         """End the child and wait for it."""
-        self._child.kill()
-        self._child.wait()
-        for stream in (self._child.stdin, self._child.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        self._child.close()
 
 
 # -------------------------------------------------------------------------------------- the child's end
 
 
 def serve(reader: str, gazetteer: str = "") -> None:
-    """Answer calls until standard input ends. What others print goes to stderr: stdout is the pipe."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends this process
-    pipe = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    """Answer calls until standard input ends."""
+    pipe = answering()
     _limit_memory()
-    _send(Ready(), pipe)
+    send(Ready(), pipe)
     while True:
         try:
             inputs: tuple[Input, ...] = pickle.load(sys.stdin.buffer)
@@ -166,13 +190,13 @@ def serve(reader: str, gazetteer: str = "") -> None:
             return
         try:
             for message in _answers(inputs, partial(_read_articles, reader, gazetteer)):
-                _send(message, pipe)
+                send(message, pipe)
         except (SaidbyError, ImportError) as error:
             trouble = (
                 error if isinstance(error, SaidbyError) else SaidbyError(f"saidby is not complete: {error}")
             )
-            _send(Failed(trouble, traceback.format_exc()), pipe)
-        _send(Done(_worn()), pipe)
+            send(Failed(trouble, traceback.format_exc()), pipe)
+        send(Done(_worn()), pipe)
         _settle()
 
 
@@ -189,7 +213,17 @@ def _settle() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-def _send(message: Message, pipe: BinaryIO) -> None:
+def answering() -> BinaryIO:
+    """The pipe to the parent: standard output. What others print goes to stderr from now on."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends this process
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return pipe
+
+
+def send(message: object, pipe: BinaryIO) -> None:
     _Pickler(pipe, pickle.HIGHEST_PROTOCOL).dump(message)
     pipe.flush()
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 DEBUG = "saidby.debug"
 MAX_COMPLAINTS = 10  # lines on standard error about inputs that were not read in full; the rest is counted
 NAME = click.Path(readable=False)  # shells complete it; whether it can be read is told when it is read
-
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +60,12 @@ def safe(text: str) -> str:
 
 def checked_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """An ISO 8601 prefix as it was given. Raises click.BadParameter for what is no date."""
-    if value is None:
-        return None
-    found = _DATE.fullmatch(value)
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1)) if found else date(0, 0, 0)
-    except ValueError:
+    from saidby.pages.given import is_date
+
+    if value is not None and not is_date(value):
         raise click.BadParameter(
             f"'{value}' is not a date; write it as 2018, 2018-11, 2018-11-25 or 2018-11-25T18:18Z"
-        ) from None
+        )
     return value
 
 

@@ -25,7 +25,6 @@ MOVING = "displacement"
 """The kind whose place is the one that people leave."""
 LEAD = 3
 """Sentences that tell what the article is about, after its title."""
-RECENT_DAYS = 10  # news; what is longer ago is background
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 _DATELINE = re.compile(r"\s*\((?:[A-Z][\w ]*)\)|\s+[-–—]{1,2}\s+[A-Z]")
 # "evacuees from the towns of Foua and Kefraya", "on their way to Aleppo"

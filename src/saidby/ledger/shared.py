@@ -41,7 +41,6 @@ REPRINT = 0.8
 
 Integers = NDArray[np.int64]
 Shingles = NDArray[np.uint32]
-Keys = NDArray[np.uint64]
 
 
 def shares(ordered: Sequence[Prints]) -> list[tuple[int, int, float, bool]]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +25,13 @@ class Given:
     captured: str | None = None
     listed: str | None = None
     charset: str | None = None
+
+
+def is_date(text: str) -> bool:
+    """Is it an ISO 8601 prefix from a year to an instant, of a day that there is?"""
+    found = _DATE.fullmatch(text)
+    try:
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1)) if found else date(0, 0, 0)
+    except ValueError:
+        return False
+    return True

@@ -98,7 +98,7 @@ def check_workers(client: Any, address: str, out: str, options: Options, wait_se
         with open(path, "xb"):
             found = client.run(machine, path, options, on_error="return")
     finally:
-        with suppress(OSError):
+        with suppress(OSError):  # it could not be made
             os.unlink(path)
     here = reads(options)
     for worker, there in sorted(found.items()):

@@ -57,10 +57,10 @@ class ShardFiles:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for writer in self._writers.values():
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(OSError, arrow().ArrowException):  # of a file that is removed next
                 writer.close()
         for table in TABLES:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # it was renamed, or never there
                 os.unlink(self._temporary(table))
 
     def add(self, rows: dict[Table, list[Row]]) -> None:
@@ -184,7 +184,7 @@ def tidy(out: str) -> None:
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
             if found := _PART.fullmatch(name):
                 path = os.path.join(folder, name)
-                with contextlib.suppress(OSError):
+                with contextlib.suppress(OSError):  # another run removes it, too
                     old = time.time() - os.stat(path).st_mtime > _STALE_SECONDS
                     if old or (found[1] == host and not _runs(int(found[2]))):
                         os.unlink(path)

@@ -7,10 +7,8 @@ messages through the child's standard input and output, as `saidby.worker` does.
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import queue
-import subprocess
 import sys
 import threading
 import traceback
@@ -22,6 +20,7 @@ from saidby.batch import Readers
 from saidby.errors import InputError, SaidbyError
 from saidby.shards.parts import Identity, Options, Part
 from saidby.shards.process import limits_of, process_part
+from saidby.worker import Child, NoMore, answering, send
 
 TRIES = 2
 LATEST = 1.0  # seconds between looks at the keyboard
@@ -106,7 +105,7 @@ class _Lane(threading.Thread):
         self._waiting = waiting
         self._told = told
         self._setting = (out, options)
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self._stopped = False
 
     def stop(self) -> None:
@@ -149,31 +148,20 @@ class _Lane(threading.Thread):
     def _try(self, job: Job) -> Message | None:
         """The last message about a job; None where the child ended before it."""
         child = self._ready()
-        assert child.stdin is not None
-        assert child.stdout is not None
+        child.send(job)
         try:
-            pickle.dump(job, child.stdin, pickle.HIGHEST_PROTOCOL)
-            child.stdin.flush()
             while True:
-                message: Message = pickle.load(child.stdout)
+                message: Message = child.receive()
                 if not isinstance(message, int):
                     return message
                 self._told.put(message)
-        except (EOFError, pickle.UnpicklingError, OSError, ValueError):
+        except NoMore:
             return None
 
-    def _ready(self) -> subprocess.Popen[bytes]:
+    def _ready(self) -> Child:
         if self._child is None:
-            start = "import sys; sys.path[:] = sys.argv[1:]; from saidby.shards.pool import serve; serve()"
-            self._child = subprocess.Popen(
-                [sys.executable, "-P", "-c", start, *sys.path],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=None if self._setting[1].debug else subprocess.DEVNULL,
-            )
-            assert self._child.stdin is not None
-            with contextlib.suppress(OSError):
-                pickle.dump(self._setting, self._child.stdin, pickle.HIGHEST_PROTOCOL)
+            self._child = Child("saidby.shards.pool", debug=self._setting[1].debug)
+            self._child.send(self._setting)
             if self._stopped:
                 self._child.kill()
         return self._child
@@ -181,15 +169,7 @@ class _Lane(threading.Thread):
     def _end(self) -> int:
         """End the child and wait for it; its exit code."""
         child, self._child = self._child, None
-        if child is None:
-            return 0
-        child.kill()
-        code = child.wait()
-        for stream in (child.stdin, child.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
-        return code
+        return child.close() if child else 0
 
 
 def _told(error: Exception, job: Job) -> str:
@@ -203,21 +183,17 @@ def _told(error: Exception, job: Job) -> str:
 
 def serve() -> None:
     """Read the parts that come in until standard input ends, or nobody reads what is told."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends this process
-    pipe = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    pipe = answering()
     out, options = pickle.load(sys.stdin.buffer)
     with contextlib.suppress(EOFError, BrokenPipeError), Readers(limits_of(options)) as readers:
         while True:
             job: Job = pickle.load(sys.stdin.buffer)
-            _send(_answer(job, out, options, readers, pipe), pipe)
+            send(_answer(job, out, options, readers, pipe), pipe)
 
 
 def _answer(job: Job, out: str, options: Options, readers: Readers, pipe: BinaryIO) -> Message:
     def tick(size: int) -> None:
-        _send(size, pipe)
+        send(size, pipe)
 
     try:
         return process_part(job.part, job.identity, out, options, tick=tick, readers=readers)
@@ -226,8 +202,3 @@ def _answer(job: Job, out: str, options: Options, readers: Readers, pipe: Binary
     except Exception as error:  # a bug of ours costs this part, and is named
         fatal = isinstance(error, SaidbyError) and not isinstance(error, InputError)
         return _Raised(error, fatal, traceback.format_exc())
-
-
-def _send(message: Message, pipe: BinaryIO) -> None:
-    pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
-    pipe.flush()

@@ -101,5 +101,5 @@ def _forget(planned: Plan) -> None:
     stale = manifest.read(manifest.path(planned.out, planned.share)).get("stale", ())
     for name in stale:
         for table in reversed(TABLES):
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(FileNotFoundError):  # an earlier run got this far
                 os.unlink(path_of(planned.out, table, name))

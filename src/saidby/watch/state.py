@@ -83,7 +83,7 @@ class State:
             beside.write_text(text, "utf-8")
             os.replace(beside, self.path)
         except OSError as error:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # what went wrong is told below
                 beside.unlink(missing_ok=True)
             raise OutputError(str(self.path), error.strerror or "cannot be written") from error
 

@@ -37,15 +37,6 @@ def originals(incident: Incident) -> tuple[Original, ...]:
     return tuple(Original(by_id[id], tuple(copies)) for id, copies in found.items())
 
 
-def original_of(incident: Incident) -> dict[str, str]:
-    """By the id of each article, that of the article under which it is folded, or its own."""
-    return {
-        article.id: original.article.id
-        for original in originals(incident)
-        for article in (original.article, *(copy.article for copy in original.copies))
-    }
-
-
 def _taken(incident: Incident, by_id: dict[str, InArticle]) -> dict[str, EchoRow]:
     """By the id of each copy, what it is most a copy of; without a circle."""
     taken: dict[str, EchoRow] = {}

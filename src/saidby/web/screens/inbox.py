@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from starlette.datastructures import FormData, UploadFile
@@ -24,7 +22,7 @@ from saidby.inputs import MAX_BYTES, Address, Expanding, Input, Tally, expanded
 from saidby.ledger.listed_rows import paged
 from saidby.ledger.summary import Filter
 from saidby.ledger.versions import latest
-from saidby.pages.given import Given
+from saidby.pages.given import Given, is_date
 from saidby.web import urls
 from saidby.web.gate import inside
 from saidby.web.jobs import Job
@@ -37,7 +35,6 @@ LATEST = 5
 ADDRESSES = 200  # of one form
 TOUR = "saidby_tour"
 _YEAR = 365 * 24 * 3600
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
 def routes() -> list[Route]:
@@ -163,15 +160,10 @@ def _said(form: FormData, field: str) -> str | None:
 def _date(form: FormData) -> str | None:
     """The date of publication as it was given. Raises UsageError for what is none."""
     value = _said(form, "published")
-    if value is None:
-        return None
-    found = _DATE.fullmatch(value)
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1)) if found else date(0, 0, 0)
-    except ValueError:
+    if value is not None and not is_date(value):
         raise UsageError(
             f"{value!r} is not a date; write it as 2018, 2018-11, 2018-11-25 or 2018-11-25T18:18Z"
-        ) from None
+        )
     return value
 
 

@@ -13,11 +13,11 @@ from saidby.data import Act
 from saidby.errors import UsageError
 from saidby.ledger import root_rows
 from saidby.ledger.claims import FEW
-from saidby.ledger.days import days
 from saidby.ledger.listed_rows import placed
 from saidby.ledger.query import Search, sought
 from saidby.ledger.store import Ledger
 from saidby.ledger.summary import Filter
+from saidby.pages.given import is_date
 from saidby.web import hits, paging, urls
 from saidby.web.routing import get
 from saidby.web.site import site_of
@@ -68,7 +68,7 @@ def mistakes(given: Mapping[str, str | None]) -> dict[str, str]:
         except UsageError:
             wrong[field] = NO_WORD
     for field in ("since", "until"):
-        if (value := given[field]) and ("/" in value or "T" in value or not _is_date(value)):
+        if (value := given[field]) and ("T" in value or not (value.isascii() and is_date(value))):
             wrong[field] = NO_DATE
     since, until = given["since"], given["until"]
     if since and until and not wrong and until < since[: len(until)]:
@@ -76,12 +76,6 @@ def mistakes(given: Mapping[str, str | None]) -> dict[str, str]:
     if given["act"] and given["act"] not in get_args(Act):
         wrong["act"] = NO_ACT
     return wrong
-
-
-def _is_date(value: str) -> bool:
-    parts = value.split("-")
-    shaped = [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2])
-    return shaped and value.isascii() and days(value) is not None
 
 
 def offers(ledger: Ledger) -> dict[str, tuple[str, ...]]:
