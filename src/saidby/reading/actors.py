@@ -22,7 +22,7 @@ from saidby.reading.parties import parts, with_neighbours
 from saidby.reading.phrases import Phrase, parse
 from saidby.reading.relays import Relays
 from saidby.reading.reports import join_reports
-from saidby.reading.roster import Roster
+from saidby.reading.roster import Roster, cores
 from saidby.reading.stances import minds
 from saidby.reading.tokens import plain
 
@@ -36,6 +36,8 @@ _NEIGHBOURS = 6
 """Spans on either side, among which one that overlaps is looked for."""
 _NEST = 12
 """Pieces of content before a position among which one that holds it is looked for."""
+_UNSURE = frozenset(["single", "person", "group", "vague", "unknown"])
+"""What a body may be taken for that no table knows, until the page explains its name."""
 _NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group", "one", "anyone", "anybody"])
 
 
@@ -147,37 +149,60 @@ class _Work:
         self.roster = roster
         self.by_id = by_id
         self.said = sorted((c.start, c.end, a.id) for a in by_id.values() for c in a.content)
+        self.pending: dict[str, Defined] = {}
         self.placed: dict[Span, tuple[list[Draft | None], float]] = {}
         self.deferred: list[tuple[Span, Phrase, Attribution | None]] = []
 
-    def define(self, definition: Defined) -> None:
-        """An actor for a name that the page explains, if what it names can act."""
+    def define(self, definition: Defined, *, met: bool = False) -> None:
+        """An actor for a name that the page explains, if what it names can act: sure where it is `met` acting."""
         phrase = parse(self.flat, definition.name)
+        others = [parse(self.flat, span) for span in definition.aliases]
         described = parse(self.flat, definition.is_a) if definition.is_a else None
+        if described is None and (phrase.sort in _UNSURE or phrase.head is None):
+            described = next((o for o in others if o.sort in ("body", "group") and o.head), None)
         acts = phrase.sort in ("body", "media", "office") and (
             phrase.head is not None or described is not None
         )
-        if described and described.sort in ("body", "media", "group") and phrase.sort in ("single", "person"):
+        if described and described.sort in ("body", "media", "group") and phrase.sort in _UNSURE:
             phrase, acts = _as_body(phrase, described), True
+        if not acts and met and phrase.sort in (*_UNSURE, "body", "media"):
+            phrase, acts = _as_body(phrase, phrase._replace(sector=None, head=None)), True
         if not acts:
+            self.pending |= {span.of(self.flat): definition for span in (definition.name, *definition.aliases)}
             return
         draft, _ = self.roster.meet(phrase)
         draft.proper = True
         if described and described.sort in ("body", "group"):
             draft.kind = "group" if described.head == "group" else draft.kind
             draft.sector = described.sector or draft.sector
-        for span in definition.aliases:
+        if any(o.sector == "REB" and o.sort == "body" for o in others):
+            draft.sector = "REB"  # "the Armed Forces of Orlen, better known as the Reed Guard"
+        for span, other in zip(definition.aliases, others, strict=True):
+            if span in draft.aliases:
+                continue
             draft.aliases.append(span)
-            draft.other_words.append(parse(self.flat, span).words)
+            draft.other_words.append(other.words)
             draft.mentions.setdefault(span, "name")
+            self.roster.defined[span.of(self.flat)] = draft
+        self.roster.defined[definition.name.of(self.flat).removeprefix("The ")] = draft
         self.roster.forget(draft)
+
+    def _define_met(self, phrase: Phrase) -> None:
+        """Define what was put off until somebody of that name is met."""
+        if self.pending and phrase.sort != "pronoun":
+            for name in cores(phrase):
+                if definition := self.pending.get(name):
+                    self.pending = {k: d for k, d in self.pending.items() if d is not definition}
+                    self.define(definition, met=True)
+                    return
 
     def place(self, span: Span, attribution: Attribution | None) -> None:
         found: list[Draft | None] = []
         sure = 1.0
         for part in parts(self.flat, span):
             phrase = with_neighbours(self.flat, parse(self.flat, part))
-            if attribution is None:
+            self._define_met(phrase)
+            if attribution is None and self.roster.named_in(phrase) is None:
                 phrase, *bodies = with_bodies(self.flat, phrase)
                 found += [self._find(body, None)[0] for body in bodies]
             if (

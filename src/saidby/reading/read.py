@@ -21,6 +21,7 @@ from saidby.reading.figures import figures
 from saidby.reading.flags import with_flags
 from saidby.reading.pauses import in_pauses, reaching
 from saidby.reading.places import NOTHING_OWN, Own, places
+from saidby.reading.seats import with_seats
 from saidby.reading.sentences import sentences
 from saidby.reading.sight import Sight, sights
 from saidby.reading.times import timexes
@@ -106,6 +107,7 @@ def _reading(
     handed_on = relays(article, read, found)
     triggers = mended(article.text, seen.triggers, seen.harms)
     cast = actors(article, read, found, handed_on, participants(article.text, triggers, where, counted))
+    where = with_seats(article.text, where, found, cast)
     counted = with_actors(counted, cast)
     scene = Scene(article.text, read, found, cast, times, where, counted)
     drafts = joined(scene, drafted(scene, triggers))

@@ -66,8 +66,20 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """Names that one side calls the same unnamed fighters by: "militants", "armed terrorist groups"."""
+_DESCRIBED = re.compile(r"^(?:[Tt]he\s)?(?:(?-i:[a-z][\w-]*)\s)*(?=(?-i:[A-Z]|al-))")
+_PEOPLE_OF = re.compile(
+    r"\*{0,3}\s(?:[a-z]+\s)?(?:fighters|militants|terrorists|rebels|gunmen|members|insurgents|guerrillas|extremists|"
+    r"jihadists|militiamen|forces|troops|soldiers|commandos|units|cells)$"
+)
+_KIND_OF = re.compile(r"\*{0,3}(?:\s(?:terrorist|rebel|militant|armed|hacker|aid))?(?:\s(?:group|organi[sz]ation|movement|militia|network))?$")
 _REMEMBERED = 300
 """Drafts that are looked through for an old acquaintance: all of a page of ordinary length."""
+
+
+def cores(phrase: Phrase) -> tuple[str, ...]:
+    """What a name may be defined as: "the Islamist movement Red Dawn", "Red Dawn* fighters" as "Red Dawn"."""
+    core = _DESCRIBED.sub("", phrase.text)
+    return core, _PEOPLE_OF.sub("", core), _KIND_OF.sub("", core)
 
 
 class Roster:
@@ -81,6 +93,7 @@ class Roster:
         self.surnames: set[str] = set()
         self.people: dict[int, list[Phrase]] = {}
         self.sources: set[Span] = set()
+        self.defined: dict[str, Draft] = {}
         self._quoted = sorted(quoted)
         self._order: dict[int, Draft] = {}
 
@@ -95,8 +108,16 @@ class Roster:
         self._learn(draft, phrase, form)
         return draft, sure
 
+    def named_in(self, phrase: Phrase) -> Draft | None:
+        """The body that the page defines and a phrase names, alone or with its people: "Red Dawn* fighters"."""
+        if not self.defined or phrase.sort in ("pronoun", "role", "document"):
+            return None
+        return next((draft for core in cores(phrase) if (draft := self.defined.get(core))), None)
+
     def _resolve(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         sort = phrase.sort
+        if (named := self.named_in(phrase)) is not None:
+            return named, "name", SURE_NAME
         if sort in ("person", "single"):
             return self._person(phrase) if sort == "person" else self._single(phrase)
         if sort in ("body", "media", "office"):

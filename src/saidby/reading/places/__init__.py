@@ -212,13 +212,27 @@ def _seats() -> frozenset[str]:
 
 
 _ACTS = re.compile(
-    r"\s(?:has\s|have\s|had\s|also\s|would\s|will\s|went\son\sto\s|is\s|was\s)*"
+    r"(?:\sand\s(?:its|his|her)\s\w+)?\s(?:(?:has|have|had|also|would|will|went\son\sto|is|was|does|did|do|not|never|always|long|seldom|rarely|often|later|"
+    r"further|both|again|repeatedly|already|now|once|then|\w+ly)\s)*[\"“'‘]?"
     r"(?:went\son\sto|repeatedly|call(?:s|ed)?\son|accus|den(?:y|ies|ied)|demand|insist|vow|condemn|warn|urg|announc|reject|pledg|"
     r"threat|respond|react|retaliat|impos|recogni[sz]|sanction|seek|sought|want|believ|consider|hop|fear|support|back|refus|agree|"
-    r"say|said|claim|deploy|expel|summon|recall)",
+    r"say|said|claim|deploy|expel|summon|recall|dismiss|slam|blam|criti|protest|comment|declin|negotiat|answer|propos|"
+    r"put\sforward|ruled\sout|rules\sout|point(?:s|ed)\s(?:the\s)?finger|mediat|retort|maintain|acknowledg|admit|brush(?:es|ed)\soff|"
+    r"complain|stress|suppl(?:y|ies|ied)\s|finance|stag(?:es|ed)\s|plot|conspir|violat|provid|shar(?:es|ed)\s|"
+    r"prepar)",
+    re.IGNORECASE,
+)
+
+
+_TARGETED = re.compile(
+    r"\b(?:accus\w+|urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s(?:up)?on|blam(?:e|es|ed|ing)|warn(?:s|ed|ing)?|press(?:es|ed|ing)|"
+    r"sanction(?:s|ed|ing)?|discredit(?:s|ed|ing)?|pressure\son|sanctions\s(?:on|against)|ask(?:s|ed|ing)?|"
+    r"point(?:s|ed|ing)?\s(?:the\s|a\s)?finger\sat)\s$",
+    re.IGNORECASE,
 )
 
 
 def _acts(text: str, candidate: Candidate) -> bool:
-    """Does the name do what only a government does? "Damascus went on to call on ..."."""
-    return _ACTS.match(text, candidate.span.end) is not None
+    """Does the name do what only a government does, or is it told to: "Damascus went on to call on", "urged Damascus"?"""
+    start, end = candidate.span
+    return _ACTS.match(text, end) is not None or _TARGETED.search(text, max(0, start - 30), start) is not None

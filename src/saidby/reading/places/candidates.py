@@ -56,6 +56,9 @@ def candidates(text: str, found: Sequence[Word], atlas: Atlas) -> list[Candidate
     at = 0
     while at < len(found):
         candidate = None
+        if (beyond := _body_end(text, found, at)) is not None:
+            at = beyond
+            continue
         if at in listed:
             candidate = _of_list(text, found, at, *listed[at], atlas)
         elif found[at].capital and not _determiner(found, at):
@@ -66,6 +69,16 @@ def candidates(text: str, found: Sequence[Word], atlas: Atlas) -> list[Candidate
         out.append(candidate)
         at = candidate.last
     return out
+
+
+def _body_end(text: str, found: Sequence[Word], at: int) -> int | None:
+    """Where a name of several words ends that a table knows as a body's or an office's: "White House"."""
+    for last in range(min(at + 4, len(found)), at + 1, -1):
+        if found[at].capital and found[last - 1].capital and all(word.joined for word in found[at + 1 : last]):
+            name = "-".join(word.low for word in found[at:last])
+            if (known := head_noun(name, True)) is not None and known.sort in ("office", "body", "media"):
+                return last
+    return None
 
 
 def _listed(text: str, found: Sequence[Word]) -> dict[int, tuple[int, str]]:
@@ -187,8 +200,8 @@ def _acronym(found: Sequence[Word], at: int, key: str, entries: Sequence[Entry])
 def _compound(text: str, found: Sequence[Word], at: int, limit: int, atlas: Atlas) -> Candidate | None:
     """A name that a general noun makes one of a place: "Nile Street", "Evergreen Lake", "Fort Stevens"."""
     last = at + 1
-    while last < limit and found[last].capital and found[last - 1].low not in nouns():
-        last += 1
+    while last < limit and found[last].capital and (found[last - 1].low not in nouns() or last == at + 1):
+        last += 1  # "Hospital Street" opens with a noun
     noun = found[last - 1]
     if last - at > 1 and noun.low in nouns():
         inside = (_known(text, found, n, last - 1, atlas) for n in range(at + 1, last - 1))

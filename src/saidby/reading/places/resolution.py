@@ -72,18 +72,22 @@ Name = tuple[str, str, str]
 def resolve(text: str, rows: Sequence[Sequence[Candidate]], atlas: Atlas, article: Article) -> Resolved:
     """Choices by `id` of the candidate. A name means one place on the whole page, but for states after it."""
     parents = _parents(text, rows)
+    owners = _owners(text, rows)
     options: dict[Name, list[Entry]] = {}
     name_of: dict[int, Name] = {}
     bound: dict[str, list[Name]] = defaultdict(list)
     for row in rows:
         for candidate in row:
-            parent = parents.get(id(candidate))
+            owner = owners.get(id(candidate))
+            parent = parents.get(id(candidate)) or owner
             found = _within(candidate.entries, parent) if parent else list(candidate.entries)
             sort: str = candidate.sort if candidate.sort in ("division", "people", "short") else "name"
-            name = (candidate.key, sort, parent.admin1 or parent.country or "" if parent and found else "")
+            bare = parent is None or not (found or owner)
+            name = (candidate.key, sort, "" if bare or parent is None else parent.admin1 or parent.country or "")
             name_of[id(candidate)] = name
             if name not in options:
-                options[name] = sorted(found or candidate.entries, key=lambda e: -e.population)[:_MOST]
+                known = found if owner else found or candidate.entries
+                options[name] = sorted(known, key=lambda e: -e.population)[:_MOST]
                 if name[2]:
                     bound[candidate.key].append(name)
     for name in options:
@@ -115,11 +119,17 @@ def _strays(
         for name, choice in best.items()
         if choice.entry is not None
         and choice.entry.country != country
-        and choice.entry.code == "PPL"
-        and choice.entry.population < (GREAT if name[0] in fold(choice.entry.name) else 10 * GREAT)
+        and _is_small(choice.entry, name[0])
         and countries[choice.entry.country] == 1
         and not name[2]
     ]
+
+
+def _is_small(entry: Entry, key: str) -> bool:
+    """Is it a town that few know by this name? Seats of divisions count where it is not their first name."""
+    if key in fold(entry.name):
+        return entry.code == "PPL" and entry.population < GREAT
+    return entry.code.startswith("PPL") and entry.code != "PPLC" and entry.population < 10 * GREAT
 
 
 def _parents(text: str, rows: Sequence[Sequence[Candidate]]) -> dict[int, Entry]:
@@ -135,6 +145,24 @@ def _parents(text: str, rows: Sequence[Sequence[Candidate]]) -> dict[int, Entry]
                     if _within(inner.entries, entry):
                         found[id(inner)] = entry
                         break
+    return found
+
+
+_TOWN_OF = re.compile(
+    r"\s(?:[\w-]+\s){0,2}?(?:village|town|city|settlement|suburb|port|resort|hamlet|district|province|region|enclave)\sof\s",
+)
+
+
+def _owners(text: str, rows: Sequence[Sequence[Candidate]]) -> dict[int, Entry]:
+    """The country whose adjective stands before: "the Sudanese village of Golo" is nowhere else."""
+    found: dict[int, Entry] = {}
+    for row in rows:
+        for people, inner in pairwise(row):
+            state = next((e for e in people.entries if e.code == "PCLI"), None)
+            if people.sort == "people" and state and inner.sort in ("name", "part", "unknown"):
+                gap = text[people.span.end : inner.span.start].replace("\u00a0", " ")
+                if _TOWN_OF.fullmatch(gap):
+                    found[id(inner)] = state
     return found
 
 
