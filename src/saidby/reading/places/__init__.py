@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from saidby.data import Article, Place, Span, Use
-from saidby.reading.lexicon import states
+from saidby.reading.lexicon import Head, head, states
 from saidby.reading.places.atlas import NOTHING_OWN, Atlas, Own, read_own, words
 from saidby.reading.places.candidates import Candidate, candidates
 from saidby.reading.places.evidence import evidence, likely, page
@@ -114,6 +114,8 @@ def _place(
     if choice.entry is None and candidate.sort in ("unknown", "part"):
         choice = _alike(text, candidate, resolved, parent, atlas)
     entry = choice.entry
+    if entry is not None and _known_body(candidate) and fold(entry.name) != candidate.key:
+        entry = None  # "White House" is no other name of Casablanca here
     related = relation(text, candidate.span)
     if entry is not None and related is not None and related.endswith("ern"):
         entry = _division_of(candidate, entry)
@@ -178,6 +180,8 @@ def _use(text: str, found: _Found, entry: Entry | None) -> Use:
     candidate, features = found.candidate, found.features
     if candidate.sort == "people":
         return "mention"
+    if (body := _known_body(candidate)) and "before locative" not in features:
+        return "metonym" if body.sort == "office" else "mention"
     if _is_state(candidate, entry) and not features & {"before locative", "before town of", "noun region"}:
         end = candidate.span.end
         if (
@@ -192,6 +196,12 @@ def _use(text: str, found: _Found, entry: Entry | None) -> Use:
     if features & {"after body", "after capital body", "before body of", "before capital of", "before party"}:
         return "mention"
     return "event"
+
+
+def _known_body(candidate: Candidate) -> Head | None:
+    """The body or office that a table knows by a name of several words: "White House"."""
+    known = head("-".join(candidate.key.split()), True) if " " in candidate.key else None
+    return known if known and known.sort in ("office", "body", "media") else None
 
 
 def _owns_body(candidate: Candidate) -> bool:

@@ -56,9 +56,6 @@ def candidates(text: str, found: Sequence[Word], atlas: Atlas) -> list[Candidate
     at = 0
     while at < len(found):
         candidate = None
-        if (beyond := _body_end(text, found, at)) is not None:
-            at = beyond
-            continue
         if at in listed:
             candidate = _of_list(text, found, at, *listed[at], atlas)
         elif found[at].capital and not _determiner(found, at):
@@ -69,16 +66,6 @@ def candidates(text: str, found: Sequence[Word], atlas: Atlas) -> list[Candidate
         out.append(candidate)
         at = candidate.last
     return out
-
-
-def _body_end(text: str, found: Sequence[Word], at: int) -> int | None:
-    """Where a name of several words ends that a table knows as a body's or an office's: "White House"."""
-    for last in range(min(at + 4, len(found)), at + 1, -1):
-        if found[at].capital and found[last - 1].capital and all(word.joined for word in found[at + 1 : last]):
-            name = "-".join(word.low for word in found[at:last])
-            if (known := head_noun(name, True)) is not None and known.sort in ("office", "body", "media"):
-                return last
-    return None
 
 
 def _listed(text: str, found: Sequence[Word]) -> dict[int, tuple[int, str]]:
