@@ -121,7 +121,11 @@ def actors(
     for definition in defined(article, flat):
         work.define(definition)
     held = minds(flat, attributions)
-    found = asked(flat, attributions, speeches, relays, participants, held)
+    found = [
+        (span, attribution)
+        for span, attribution in asked(flat, attributions, speeches, relays, participants, held)
+        if attribution is not None or not _crosses(span, roster.starts)
+    ]
     for span, attribution in sorted([*found, *unasked(flat, sentences, found)], key=lambda pair: pair[0]):
         if isinstance(attribution, str):
             work.mention(span)
@@ -132,6 +136,11 @@ def actors(
     name_elsewhere(article, flat, work.roster.drafts)
     join_reports(flat, work.placed, work.roster.drafts, attributions)
     return _cast(work, relays, speeches, held)
+
+
+def _crosses(span: Span, starts: Sequence[int]) -> bool:
+    """Does a span run from one sentence into the next? No phrase does."""
+    return bisect_right(starts, span.start) != bisect_right(starts, span.end - 1)
 
 
 class _Work:
@@ -284,14 +293,24 @@ class _Work:
         if phrase.principal is not None:
             return self._principal(phrase)
         if phrase.determiner == "own" and phrase.sort in ("role", "person"):
-            return self.roster.latest(
-                lambda d: (
-                    (is_body(d) or d.kind in ("group", "collective"))
-                    and d.kind != "media"
-                    and d.last < phrase.span.start
-                )
-            )
+            return self._owner(phrase)
         return None
+
+    def _owner(self, phrase: Phrase) -> Draft | None:
+        """Whose "its spokesman" is: the body that spoke in the sentence before, else the one last heard of."""
+        starts, at = self.roster.starts, phrase.span.start
+        here = bisect_right(starts, at)
+
+        def fits(draft: Draft) -> bool:
+            body = is_body(draft) or draft.kind in ("group", "collective", "state")
+            return body and draft.kind != "media" and draft.last < at
+
+        def spoke(draft: Draft) -> bool:
+            return fits(draft) and any(
+                0 <= here - bisect_right(starts, m.start) <= 1 for m in draft.mentions if m in self.roster.sources
+            )
+
+        return self.roster.latest(spoke) or self.roster.latest(lambda d: fits(d) and d.kind != "state")
 
     def _principal(self, phrase: Phrase) -> Draft | None:
         """The draft of those for whom a phrase speaks, None where it is a place."""

@@ -30,6 +30,8 @@ PRONOUNS: dict[str, str] = {
     **dict.fromkeys(["who", "which", "that", "whose", "whom"], "who"),
     **dict.fromkeys(["this", "these", "those", "both"], "this"),
 }
+_INITIALS = frozenset(["WHO", "US", "IT"])
+"""Bodies and states whose initials would be pronouns."""
 _DETERMINER: dict[str, Determiner] = {
     "the": "the", "this": "the", "these": "the", "those": "the", "that": "the", "a": "a", "an": "a",
     "one": "a",
@@ -43,8 +45,13 @@ _TITLES: dict[str, Gender | None] = {
     "mx": None, "madam": "f", "master": "m", "messrs": None, "hon": None, "rev": None, "first-lady": "f",
 }  # fmt: skip
 _FIXED = frozenset("ministry administration cabinet parliament".split())  # modifiers leave their sector alone
+_PRESS = frozenset("press news telegraph wire".split())
+_VOICES = frozenset("press-service press-office media-office information-office".split())
+"""Parts of a body that speak for it."""
 _GENERAL = frozenset("group organisation movement network body front".split())
 _SERVING = frozenset("of for at from with in within inside to".split())
+_RELATIVE = re.compile(r"(?:who|whose|whom|which|where|when)\s")
+_RANK = frozenset("rear vice lieutenant major colonel admiral general captain brigadier commander lt maj col gen adm capt brig".split())
 _ISSUING = frozenset("by from of".split())
 
 
@@ -87,7 +94,7 @@ def parse(flat: str, span: Span) -> Phrase:
             )  # fmt: skip
             named = parse(flat, Span(span.end + 1, end)) if flat[span.end : span.end + 1] == "," else single
             return with_apposition(single, named) if named.sort == "person" else single
-    pronoun = PRONOUNS.get(flat[start:end].lower())
+    pronoun = None if flat[start:end] in _INITIALS else PRONOUNS.get(flat[start:end].lower())
     if pronoun is not None:
         return Phrase(Span(start, end), flat[start:end], "pronoun", head=pronoun)
     cut = CUT.search(flat, start + 1, end)
@@ -100,6 +107,8 @@ def parse(flat: str, span: Span) -> Phrase:
         return with_apposition(phrase, parse(flat, Span(found[aside].start, found[-1].end)))
     if cut and flat[cut.start()] == ",":
         stop = apposition_end(flat, cut.end(), end)
+        if _RELATIVE.match(flat, cut.end(), end):
+            return phrase  # "Dana Marsk, whose brother was taken"
         other = parse(flat, Span(cut.end(), stop))
         if phrase.sort == "single" and other.sort == "role" and stop < end:
             named = parse(flat, Span(stop, end))
@@ -262,10 +271,15 @@ def _headed(
     if kind.sort == "role":
         run = name_run(right)
         tail = next((n for n in range(run, 1, -1) if n < len(right) and right[-n].key in given_names()), 0)
+        if not tail and 1 < run < len(right) and right[-run - 1].key in _RANK:
+            tail = run  # "Deputy head of the Reed Centre Rear Admiral Ivo Marsk"
         before = right[-tail - 1] if tail else None
         if before and (before.head or before.state or before.key in words("parts")):
             person = _person(phrase, right[-tail:], left)
-            behind = None if _sent(kind, preposition) else Span(right[0].start, before.end)
+            served = right[: len(right) - tail]
+            while len(served) > 1 and served[-1].key in _RANK:
+                served = served[:-1]
+            behind = None if _sent(kind, preposition) else Span(right[0].start, served[-1].end)
             return person._replace(principal=principal_of(left) or behind)
         principal = _served(flat, left, right, preposition, kind)
         return common._replace(
@@ -309,6 +323,8 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
     keys = [t.key for t in left if t.head is not kind] + [t.key for t in right if t.capital]
     if sort == "body" and any(t.head and t.head.sort == "media" and coined(t) for t in left):
         sort, sector = "media", "JRN"  # "Anadolu Agency"
+    elif kind.noun == "agency" and not _PRESS.isdisjoint(keys):
+        sort, sector = "media", "JRN"  # "the Orlen Press Agency"
     elif kind.noun == "defence" and "civil" in keys:
         sector = None  # rescuers, of the state or not
     elif kind.noun == "ministry" and "defence" in keys:
@@ -325,7 +341,7 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
     official = sector in ("GOV", "MIL", "COP", "JUD", "LEG", "SPY") or sort == "media"
     return phrase._replace(
         sort=sort, head=kind.noun, words=words_of(naming), state=state_of(naming, official),
-        sector=sector,
+        sector=sector, principal=principal_of(left[:-1]) if kind.noun in _VOICES and len(left) > 1 else None,
         proper=any(_names(n, t) for n, t in enumerate(left)) or any(t.capital for t in right),
     )  # fmt: skip
 

@@ -43,6 +43,18 @@ _KINDS: dict[str, ActorKind] = {
     "document": "unnamed", "unknown": "unnamed", "pronoun": "unnamed",
 }  # fmt: skip
 _STATE_SECTORS = frozenset(["GOV", "MIL"])
+_ARMED = frozenset(["army", "military", "navy", "force"])
+_SEATED = frozenset("ministry government cabinet presidency administration regime department authority junta leadership".split())
+"""Heads of bodies that a capital stands for, beside offices and states: no embassy, navy or committee."""
+_ROLES_AGAIN = {
+    "diplomat": frozenset("ambassador envoy spokesman spokeswoman spokesperson minister foreign-minister representative consul "
+                          "negotiator".split()),
+    "politician": frozenset("lawmaker senator congressman congresswoman legislator leader minister mp".split()),
+    "officer": frozenset("colonel general captain major lieutenant commander admiral".split()),
+    "official": frozenset("minister governor mayor commissioner secretary spokesman spokeswoman spokesperson ambassador "
+                          "envoy deputy head director".split()),
+}  # fmt: skip
+"""What somebody of another role may be called the second time."""
 _LOOSE = frozenset("group organisation organization movement body".split())
 """Nouns that may take up a body of which nothing is known but its name."""
 _COUNTED = re.compile(
@@ -53,7 +65,7 @@ _COUNTED = re.compile(
 )
 """People of whom no more is known than how many: each time others."""
 _NUMBER_BEFORE = re.compile(
-    r"(?:\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens\sof|scores\sof|hundreds\sof|"
+    r"(?:(?<![\w,.])\d+(?:[,.]\d{3})*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens\sof|scores\sof|hundreds\sof|"
     r"thousands\sof|several|some|many|few))\s(?:other\s)?$",
     re.IGNORECASE,
 )
@@ -74,6 +86,16 @@ _PEOPLE_OF = re.compile(
 _KIND_OF = re.compile(r"\*{0,3}(?:\s(?:terrorist|rebel|militant|armed|hacker|aid))?(?:\s(?:group|organi[sz]ation|movement|militia|network))?$")
 _REMEMBERED = 300
 """Drafts that are looked through for an old acquaintance: all of a page of ordinary length."""
+
+
+def _same_roles(roles: frozenset[str], phrase: Phrase) -> bool:
+    """Does a role name one of others again: "the minister" a foreign minister, "the diplomat" an envoy?"""
+    if roles & phrase.roles:
+        return True
+    if phrase.determiner != "the":
+        return False
+    again = _ROLES_AGAIN.get(phrase.head or "", frozenset())
+    return bool(roles & again) or any(role.endswith(f"-{phrase.head}") for role in roles)
 
 
 def cores(phrase: Phrase) -> tuple[str, ...]:
@@ -197,11 +219,17 @@ class Roster:
         full = full_name(self.flat, phrase) if len(phrase.name) == 1 else None
         if full:
             return self._new(full, "name", SURE_SURNAME)
-        if post := self.latest(lambda d: holds_post(d, phrase)):
+        if post := self.latest(lambda d: holds_post(d, phrase) and not self._gone(d, phrase)):
             post.kind, post.sort = "person", "person"
             return post, "name", SURE_LOOSE
         known = phrase.name[0] in given_names() or phrase.gender or phrase.roles
         return self._new(phrase, "name", SURE_NAME if known else 0.85)
+
+    def _gone(self, post: Draft, phrase: Phrase) -> bool:
+        """Has another state spoken between a post and a name without a state: another's president?"""
+        return phrase.state is None and post.state is not None and any(
+            d.last > post.last and d.state not in (None, post.state) and d.sector == "GOV" for d in self.recent()
+        )
 
     def _same_person(self, phrase: Phrase) -> Draft | None:
         name = phrase.name
@@ -299,6 +327,8 @@ class Roster:
 
         def fits(draft: Draft) -> bool:
             named = is_body(draft) and draft.proper and draft.sort != "single"
+            if phrase.head in _ARMED and draft.head in ("ministry", "department", "government"):
+                return False
             return named and draft.first < phrase.span.start and draft.sector in sectors
 
         return self.latest(lambda d: fits(d) and states_agree(d, phrase))
@@ -314,9 +344,9 @@ class Roster:
 
         def governs(draft: Draft) -> bool:
             known = draft.state == state if state else draft.state is not None
-            return (
-                known and draft.sector in _STATE_SECTORS and draft.kind in ("organization", "office", "state")
-            )
+            if not known or draft.sector not in _STATE_SECTORS or draft.kind not in ("organization", "office", "state"):
+                return False
+            return draft.kind != "organization" or draft.head in _SEATED or self._with(draft, phrase.span.start)
 
         found = self.latest(governs)
         if found:
@@ -332,6 +362,10 @@ class Roster:
             name = states().shown[state]
             return self._new(phrase, "metonym", SURE_METONYM, name=name, kind="state", sort="state")
         return self._new(phrase, "metonym", SURE_GUESS, kind="state", sort="state", tokens=(), sector="GOV")
+
+    def _with(self, draft: Draft, at: int) -> bool:
+        """Was a draft last met in the sentence of a position?"""
+        return bisect_right(self.starts, draft.last) == bisect_right(self.starts, at)
 
     # ---------------------------------------------------------------- people without a name
 
@@ -351,7 +385,7 @@ class Roster:
 
         def same_role(draft: Draft) -> bool:
             return (
-                bool(draft.roles & phrase.roles) and agree(draft.gender, phrase.gender)
+                _same_roles(draft.roles, phrase) and agree(draft.gender, phrase.gender)
                 and draft.kind in ("person", "unnamed", "office")
                 and (boss is None or draft.acts_for in (None, boss)) and states_agree(draft, phrase)
                 and (phrase.determiner == "the" or not draft.words or phrase.words <= draft.words)
@@ -408,6 +442,7 @@ class Roster:
                         and d.head == phrase.head
                         and not told_apart(d, phrase)
                         and states_agree(d, phrase)
+                        and not (_COUNTED.match(d.name) and phrase.words - d.words)
                     )
                 )
                 if near:
@@ -417,7 +452,9 @@ class Roster:
     def _number_before(self, phrase: Phrase) -> str | None:
         """The number that a phrase was cut from: "at least [12 ]people"."""
         start = phrase.span.start
-        found = _NUMBER_BEFORE.search(self.flat, max(0, start - 24), start)
+        number = bisect_right(self.starts, start) - 1
+        first = self.starts[number] if number >= 0 else 0
+        found = _NUMBER_BEFORE.search(self.flat, max(first, start - 24), start)
         return found.group() if found else None
 
     def _document(self, phrase: Phrase) -> tuple[Draft, Form, float]:

@@ -15,7 +15,7 @@ _AL = re.compile(r"(?:al|el|an|as|ad|ar|ash|at|az)-[A-Z]")
 _JOINED = re.compile(
     r"(?i)\b(secretary of (?:state|defen[cs]e)|secretary[- ]general|attorney general|prime minister|"
     r"vice president|foreign minister|chief of staff|chief executive|presidential candidate|civil servant|"
-    r"political scientist|aid worker|first lady)\b"
+    r"political scientist|aid worker|first lady|press service|press office|media office|information office)\b"
 )
 _WORDS = {
     "defense": "defence", "center": "centre", "organization": "organisation", "labor": "labour",
@@ -29,6 +29,7 @@ _CAPITALS = re.compile(
     r"(?:\s(?:(?:of|for|and)\s(?:the\s)?)?(?:[A-ZÀ-Þ][\w'’-]*|al-[A-Z]\w*))*"
 )
 _WORD = re.compile(r"[\w'’-]+")
+_ALL = re.compile(r"(?:all|both|some|many|several|most|other|others?\sof|various)\s(?!of\b)", re.IGNORECASE)
 _STOP = frozenset("the a an of for and in at on to its by with".split())
 
 
@@ -159,6 +160,10 @@ def noun_phrase(flat: str, start: int, end: int) -> Span | None:
     if capitals:
         return Span(*capitals.span())
     at = start
+    if counting := _ALL.match(flat, start, end):
+        at = counting.end()  # "both sides", "all parties"
+        if capitals := _CAPITALS.match(flat, at, end):
+            return Span(start, capitals.end())
     for _ in range(6):
         word = _WORD.match(flat, at, end)
         if word is None:
