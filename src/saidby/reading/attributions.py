@@ -14,6 +14,7 @@ from saidby.reading.nested import Found, with_nested
 from saidby.reading.quotations import quotations, quoting
 from saidby.reading.sight import Sight
 from saidby.reading.trim import Borders, repeats, trimmed
+from saidby.reading.turns import by_layout, replaced
 
 if TYPE_CHECKING:
     from saidby.model.tagger import Link, Tagger
@@ -30,6 +31,10 @@ def attributions(
     links = [
         [link for link in (trimmed(link, within) for link in seen.links) if link]
         for within, seen in zip(borders, sights, strict=True)
+    ]
+    links = [
+        replaced(each, by_layout(article.text, seen.regions))
+        for article, each, seen in zip(articles, links, sights, strict=True)
     ]
     found = with_nested([article.text for article in articles], links, tagger)
     return [_attributions(within, each, tagger) for within, each in zip(borders, found, strict=True)]

@@ -36,7 +36,7 @@ def chains(
         seen.add(current.id)
         hands += _hands(current, cast, passed=current.cue[0] if len(seen) > 1 and current.cue else None)
         current = by_id.get(current.parent) if current.parent else None
-    if cast.relays.wire:
+    if cast.relays.wire and not cast.relays.wire.own:
         name = cast.relays.wire.name
         hands.append((cast.actors_of(name)[:1], name, cast.relays.wire.score))
     roots = hands[0][0] if hands else (PUBLISHER,)
@@ -84,6 +84,9 @@ def _links(
 
 def _is_publisher(article: Article, cast: Cast, actor_id: str) -> bool:
     """Is the actor the outlet that publishes the page itself?"""
+    wire = cast.relays.wire
+    if wire is not None and wire.own:
+        return actor_id in cast.actors_of(wire.name)
     actor = cast.actor(actor_id)
     if article.publisher is None or actor is None or actor.kind not in ("media", "organization"):
         return False

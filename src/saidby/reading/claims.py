@@ -22,9 +22,10 @@ from saidby.data import (
 from saidby.reading import hedges
 from saidby.reading.actors import Cast
 from saidby.reading.acts import SURE_CUE, repeats
-from saidby.reading.chains import chains
+from saidby.reading.chains import Chain, chains
 from saidby.reading.rest import says_itself
 from saidby.reading.scope import Scope
+from saidby.reading.stances import own
 from saidby.reading.tokens import plain
 
 _CONTINUING = re.compile(
@@ -106,7 +107,8 @@ def claims(
     )  # fmt: skip
     found = [claim for attribution in attributions for claim in _attributed(page, attribution)]
     found = _continued(page, found)
-    found += [claim for mind in cast.minds for claim in _minded(page, mind)]
+    minds = (*cast.minds, *(mind for attribution in attributions for mind in own(flat, attribution)))
+    found += [claim for mind in minds for claim in _minded(page, mind)]
     found += _narrated(page, attributions)
     order = sorted(range(len(found)), key=lambda n: _place(found[n], n))
     return tuple(replace(found[n], id=f"c{place}") for place, n in enumerate(order, 1))
@@ -149,12 +151,20 @@ def _attributed(page: _Page, attribution: Attribution) -> list[Claim]:
 
 
 def _minded(page: _Page, mind: Attribution) -> list[Claim]:
-    """What somebody tells of another's mind: the claim of that other, on the word of who tells."""
+    """What somebody tells of a mind, another's or his own: the claim of whose mind it is, on the word of who
+    tells.
+    """
     around = page.by_id[mind.parent or ""]
-    ids = page.cast.participant(mind.source[0])
+    if not around.source:
+        return []
     outer = chains(page.article, around, page.by_id, page.cast)
+    ids = _holders(page, mind, outer)
     own = {link.actor for chain in outer for link in chain.links}
-    if not ids or not own.isdisjoint(ids) or not around.source:
+    if len(outer) == 1 and ids == (outer[0].links[0].actor,):
+        told = [_of_himself(outer[0], around)]
+    elif ids and own.isdisjoint(ids):
+        told = [*chains(page.article, mind, page.by_id, page.cast)]
+    else:
         return []
     return [
         Claim(
@@ -165,8 +175,31 @@ def _minded(page: _Page, mind: Attribution) -> list[Claim]:
             score=round(mind.score * around.score * chain.sure, 3),
             stance=Stance(mind.cue[0], mind.content[0]),
         )
-        for chain in chains(page.article, mind, page.by_id, page.cast)
+        for chain in told
     ]  # fmt: skip
+
+
+_BODIES = frozenset({"organization", "media", "state", "group", "collective"})
+
+
+def _holders(page: _Page, mind: Attribution, outer: Sequence[Chain]) -> tuple[str, ...]:
+    """Whose mind it is; "I" is who speaks, and "we" a body that speaks."""
+    root = outer[0].links[0].actor
+    words = mind.source[0].of(page.flat).lower()
+    ids = () if words in ("i", "m") else page.cast.participant(mind.source[0])
+    if words in ("i", "m"):
+        return (root,) if root != PUBLISHER else ()
+    speaker = page.cast.actor(root)
+    if words in ("we", "our") and ids in ((), (PUBLISHER,)) and speaker:
+        return (root,)
+    return ids
+
+
+def _of_himself(chain: Chain, around: Attribution) -> Chain:
+    """Who tells of his own mind stands twice: as whose mind it is, and as who tells of it."""
+    first, *rest = chain.links
+    told = ChainLink(first.actor, around.cue[0] if around.cue else None)
+    return replace(chain, links=(first, told, *rest))
 
 
 def _repeats(page: _Page, attribution: Attribution) -> bool:

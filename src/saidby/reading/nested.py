@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LEAST = 0.85
 SURE = 0.9  # of "quoted X as saying"
 LIKELY = 0.6  # of both, where the first look finds a link in the content of another: neither is dropped
+_WORDS = 3  # of the inner content: "he says he is" hands nothing on
 DEEPEST = 3  # contents within contents
 
 _VERBS = """
@@ -37,6 +38,10 @@ _VERBS = """
 _REPORTS = re.compile(
     rf"\b(?:{'|'.join(_VERBS.split())}|according to|call(?:ed|s|ing) (?:for|on))\b", re.IGNORECASE
 )
+_DOES = re.compile(
+    r"\b(?:demand|urg|promis|vow|threaten|blam|describ|call(?:ed|s|ing)? (?:for|on))", re.IGNORECASE
+)
+"""What somebody does with words is a stance when told of in another's (`saidby.reading.stances`)."""
 _QUOTED = re.compile(
     r"(?P<who>(?:[^\s.;:!?]+\s){1,14}?)(?P<cue>as\s(?:saying|telling|stating|claiming))\b",
 )
@@ -157,6 +162,8 @@ def _good(text: str, link: Link) -> bool:
     """Sure enough, by an explicit word of reporting, and from somebody else than the speaker."""
     if min(link.cue_score, link.link_score) < LEAST or not link.source or not link.content:
         return False
-    if not _REPORTS.search(text, *link.cue):
+    if not _REPORTS.search(text, *link.cue) or _DOES.search(text, *link.cue):
+        return False
+    if sum(len(text[slice(*piece)].split()) for piece in link.content) < _WORDS:
         return False
     return all(text[slice(*span)].lower() not in _SPEAKER for span in link.source)

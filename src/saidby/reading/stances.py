@@ -15,7 +15,7 @@ from saidby.reading.phrases import PRONOUNS, parse
 
 _BETWEEN = r"""
     do does did is are was were be been has have had will would can could should must may might not cannot
-    n't don't doesn't didn't won't wouldn't can't isn't aren't hasn't haven't never always also still now
+    n't don't doesn't didn't won't wouldn't can't isn't aren't wasn't weren't hasn't haven't hadn't never always also still now
     again only already long even all both just going\sto continue[sd]?\sto (?:tries|try|tried|trying)\sto
     wants?\sto seems?\sto appears?\sto needs?\sto ha(?:s|ve)\sto very
     (?!rely|ally|apply|supply|reply|family|assembly)\w+ly
@@ -30,7 +30,9 @@ _PRESENT = r"""
     calls?(?=\s(?:it|him|her|them)\b) describes? labels? acknowledges? admits? reali[sz]es?
     finds?(?=\s(?:it|nothing|that)\b) holds?\sthat looks?\sforward reserves? contemplates? proposes?
     asks?\s(?:for|to|that) rules?\sout concludes? mourns? complains? argues? suggests? attach(?:es)?
-    tolerates? stands?\s(?:by|for|firm|against) thought felt knew understood sought
+    tolerates? stands?\s(?:by|for|firm|against) decides?\s(?:to|that|on) opts?\s(?:for|to)
+    hesitates? longs?\s(?:for|to) insists? maintains?\sthat stress(?:es)? reckons? dreads? detests? aspires?
+    agrees? objects?\sto envisages? makes?\s(?:it\s)?clear sees?(?=\s(?:it|no|him|her|them|this)\b) thought felt knew understood sought(?!\sout)
     found(?=\s(?:it|nothing|that)\b) held\sthat stood\s(?:by|for|against) plann?ed\sto looked\sforward
 """
 _EITHER = r"""
@@ -47,18 +49,20 @@ _PAST = r"""
     pushed\sfor guaranteed cared\s(?:about|for) hated loved enjoyed trusted resented disliked ignored
     expressed voiced described labell?ed branded portrayed acknowledged admitted reali[sz]ed reserved
     proposed asked\s(?:for|to|that) ruled\sout concluded mourned complained argued suggested valued
-    tolerated
+    tolerated decided\s(?:to|that|on) opted\s(?:for|to) hesitated longed\s(?:for|to) maintained\sthat
+    stressed reckoned dreaded detested aspired objected\sto envisaged made\s(?:it\s)?clear advocated
+    pleaded
 """
 _GOING_ON = r"""
     hoping wishing wanting expecting supporting opposing welcoming rejecting accepting considering seeking
     refusing threatening warning demanding urging insisting claiming accusing blaming denying
     calling\s(?:for|on) pushing\sfor planning\sto looking\sforward contemplating proposing
     asking\s(?:for|to|that) arguing suggesting complaining thinking intending preparing\sto expressing
-    showing
+    showing mulling weighing contemplating pressing\sfor pushing\sfor trying\sto
 """
 _STATES = r"""
     concerned determined ready willing unwilling prepared inclined optimistic confident convinced grateful
-    satisfied afraid worried eager aware disappointed pleased proud opposed serious against in\sfavou?r
+    satisfied in\sfavou?r\sof of\sthe\s(?:opinion|view) afraid worried eager aware disappointed pleased proud opposed serious against in\sfavou?r
     happy unhappy angry sorry sure certain reluctant interested committed dissatisfied shocked surprised
     hopeful upset alarmed keen anxious hostile sympathetic critical sceptical skeptical unaware glad bound
     dedicated
@@ -66,11 +70,13 @@ _STATES = r"""
 _NOUNS = r"""
     wish(?:es)? desires? hopes? fears? concerns? worr(?:y|ies) support opposition commitment determination
     intentions? intent plans? belief views? opinions? stance attitude criticism condemnation accusations?
-    allegations? claims? denials? demands? calls? appeals? requests? warnings? pledges? promises? vows?
+    allegations? claims? denials? demands? calls?(?=\s(?:for|on)) appeals? requests? warnings? pledges? promises? vows?
     refusal rejection willingness unwillingness readiness reluctance goals? hatred hostility anger outrage
     resentment sympathy assertions? assurances? insistence doubts? suspicions? confidence trust mistrust
     distrust interest ambitions? aspirations? respect conviction displeasure disappointment satisfaction
-    gratitude
+    gratitude insistence positions? pride objections? eagerness enthusiasm approval proposals? threats?
+    recommendations? conclusions? appreciation dismay frustration preference assessment acceptance
+    intentions? aims?
 """
 
 
@@ -78,7 +84,7 @@ def _any(forms: str) -> str:
     return "|".join(forms.split())
 
 
-_BE = r"(?:is|are|was|were|be|been|being|'s|'re)"
+_BE = r"(?:am|is|are|was|were|be|been|being|'s|'re|'m)"
 _THING = (
     r"the|an?|this|that|these|those|his|her|its|their|our|my|your|to|it|him|them|us|me|you|what|how|whether|"
     r"any|some|no|every|each|all|such|more|both"
@@ -99,6 +105,10 @@ _FIRST = frozenset(
 ) | frozenset("is are was wer be bee 's 're rem see fee fel bec".split())
 """First letters of words where a cue may begin, so that few places are tried."""
 _TOKEN = re.compile(r"\b[a-z]+|['’](?:s|re)\b")
+_FIRST_PERSON = re.compile(
+    rf"\b(?:I(?P<helpers>(?:'(?:d|ve|ll))?(?:\s(?:{_any(_BETWEEN)})\b)*)(?:\s|(?='m))|"
+    rf"[Mm]y\s(?:[a-z-]+\s){{0,2}}(?P<noun>{_any(_NOUNS)})\b)"
+)
 _REACH = 60
 """Characters before a verb in which its helpers stand."""
 _PASSIVE = re.compile(rf"\b{_BE}\s(?:[\w']+\s)*(?!(?:{_any(_STATES)})$)\w+(?:ed|wn|ht|od|id)(?:\s\w+)?$")
@@ -144,6 +154,12 @@ _LEAST = 3
 """Characters of what is held, at least."""
 
 
+_AND = re.compile(r"\b(?:and|but|or|nor)\s$")
+_ENDS_SENTENCE = re.compile(r"[.!?;][\"”']*\s|\s{2}")
+_ASIDE = re.compile(r",\s(?:he|she|it|they|the\s[a-z]+|[A-Z][\w-]+)\s(?:said|says|added|adds),\s$")
+_RELATIVE = re.compile(r"(?<=[a-zA-Z])(?:,?\s(?:who|which))\s$")
+
+
 class Held(NamedTuple):
     """Who holds what, and the words that say so."""
 
@@ -171,6 +187,26 @@ def minds(flat: str, attributions: Sequence[Attribution]) -> tuple[Attribution, 
     return tuple(found)
 
 
+def own(flat: str, attribution: Attribution) -> Iterator[Attribution]:
+    """What a speaker says of his own mind in the first person, in the shape of `minds`."""
+    for start, end in attribution.content:
+        for person in _FIRST_PERSON.finditer(flat, start, end):
+            if person.group("noun"):
+                cue = Span(*person.span("noun"))
+            else:
+                verb = _HOLDS.match(flat, person.end(), end)
+                if verb is None:
+                    continue
+                helpers = person.start("helpers")
+                cue = Span(helpers + (flat[helpers] == " "), verb.end())
+            held = _held(flat, cue.end, end)
+            if held and not _PASSIVE.search(cue.of(flat)):
+                yield Attribution(
+                    f"{attribution.id}.{cue.start}", (Span(person.start(), person.start() + 1),), (cue,), (held,), "indirect",
+                    attribution.id, SURE,
+                )
+
+
 def stances(flat: str, content: Sequence[Span]) -> Iterator[Held]:
     """What a content says of minds, in text order."""
     for start, end in content:
@@ -180,20 +216,24 @@ def stances(flat: str, content: Sequence[Span]) -> Iterator[Held]:
 
 def _verbs(flat: str, start: int, end: int) -> Iterator[Held]:
     at = start
+    before: Held | None = None
     for word in _TOKEN.finditer(flat, start, end):
         if word.start() < at or word.group()[:3] not in _FIRST:
             continue
         verb = _HOLDS.match(flat, word.start(), end)
         if verb is None:
             continue
-        before = _BEFORE.search(flat[max(at, word.start() - _REACH) : word.start()])
-        cue = Span(word.start() - len(before.group()) if before else word.start(), verb.end())
+        helpers = _BEFORE.search(flat[max(at, word.start() - _REACH) : word.start()])
+        cue = Span(word.start() - len(helpers.group()) if helpers else word.start(), verb.end())
         at = cue.end
         if _PASSIVE.search(cue.of(flat)):
             continue
         holder, held = _holder(flat, start, cue.start), _held(flat, cue.end, end)
+        if holder is None and before and _AND.search(flat, before.cue.end, cue.start) and not _ENDS_SENTENCE.search(flat, before.cue.end, cue.start):
+            holder = before.holder
         if holder and held:
-            yield Held(holder, cue, held)
+            before = Held(holder, cue, held)
+            yield before
 
 
 def _nouns(flat: str, start: int, end: int) -> Iterator[Held]:
@@ -215,7 +255,11 @@ def _nouns(flat: str, start: int, end: int) -> Iterator[Held]:
 
 def _holder(flat: str, start: int, cue: int) -> Span | None:
     """The subject right before a cue, if it is one that has a mind."""
-    end = len(flat[:cue].rstrip())
+    if aside := _ASIDE.search(flat, max(start, cue - _REACH), cue):
+        cue = aside.start()
+    if relative := _RELATIVE.search(flat, max(start, cue - _REACH), cue):
+        cue = relative.start()
+    end = len(flat[start:cue].rstrip()) + start
     first = _subject(flat, start, cue)
     if first is None or "  " in flat[first:end] or flat[first:end].endswith(("'s", "s'")):
         return None  # "Velmora's plans to": a noun
@@ -240,11 +284,11 @@ def _subject(flat: str, start: int, cue: int) -> int | None:
     while words:
         word = words.pop()
         raw = word.group()
-        low = raw.strip("\"'“”‘()").lower()
+        low = raw.strip("\"'“”‘`()").lower()
         initials = first is not None and len(raw) > 2 and raw[-1] == "." and raw[-2].isupper()
         if low in _STOP or not low or (raw[-1] in ',;:.!?)"”' and not initials):
             break
-        opens = raw[0] in '"“('
+        opens = 2 if raw.startswith("``") else int(raw[0] in '"“(')
         first = start + word.start() + opens
         of = len(words) > 1 and words[-1].group().lower() == "of"
         if (opens or low in _OPENING) and not of:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saidby.data import Article, Span
 from saidby.reading.phrases import parse
@@ -38,17 +38,25 @@ _ENDING = 160
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """The agency that a page credits for its whole text: "(Reuters)" in the dateline."""
+    """The agency that a page credits for its whole text: "(Reuters)" in the dateline.
+
+    `dated`: it stands behind a place or date. `own`: nobody else is known to publish the page, which opens as the agency's own copy does.
+    """
 
     name: Span
     score: float
+    dated: bool = False
+    own: bool = False
 
 
 def wire(article: Article, flat: str) -> Wire | None:
     """The agency credited for the text, None where the publisher is that agency itself."""
     found = _credited(article, flat)
-    own = outlet(article.publisher) if article.publisher else ""
-    return None if found is None or outlet(found.name.of(flat)) == own else found
+    if found is None:
+        return None
+    if article.publisher is None:
+        return found if article.url else replace(found, own=found.dated)
+    return None if outlet(found.name.of(flat)) == outlet(article.publisher) else found
 
 
 def _credited(article: Article, flat: str) -> Wire | None:
@@ -61,21 +69,21 @@ def _credited(article: Article, flat: str) -> Wire | None:
         if element.role in ("byline", "dateline"):
             m = _BYLINE.search(flat, *element.span) or _DATELINE.match(flat, *element.span)
             if m:
-                return Wire(Span(*m.span("name")), 0.95)
+                return Wire(Span(*m.span("name")), 0.95, dated=m.re is _DATELINE)
     read = [e.span for e in article.elements if e.role in ("deck", "body")]
     if not read:
         return None
     for span in read[:4]:
         m = _DATELINE.match(flat, *span)
         if m and parse(flat, Span(*m.span("name"))).sort in ("media", "body"):
-            return Wire(Span(*m.span("name")), 0.95)
+            return Wire(Span(*m.span("name")), 0.95, dated=True)
     start = Span(read[0].start, min(read[0].end, read[0].start + _OPENING))
     end = Span(max(read[-1].start, read[-1].end - _ENDING), read[-1].end)
     m = _IN_CAPITALS.search(flat, *start) or _AT_END.search(flat, *end) or _IN_TITLE.search(flat, *start)
     if m is None:
         return None
     group = next(name for name, words in m.groupdict().items() if words)
-    return Wire(Span(*m.span(group)), 0.7 if m.re is _IN_TITLE else 0.9)
+    return Wire(Span(*m.span(group)), 0.7 if m.re is _IN_TITLE else 0.9, dated=m.re is _IN_CAPITALS)
 
 
 def outlet(name: str) -> str:
