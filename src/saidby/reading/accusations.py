@@ -16,8 +16,9 @@ _BLAMING = re.compile(
     r"\b(?:accus|blam|charg|denounc|condemn|critici|slam|lambast|held|hold|alleg|fault)\w*", re.IGNORECASE
 )
 _BLAMED = re.compile(
-    r"\W*(?P<who>(?:[\w'’.*-]+\s){0,8}?[\w'’.*-]+)(?=\s(?:of|for|over|as|after)\b|[,.;]|$)", re.IGNORECASE
+    r"\W*(?P<who>(?:[\w'’.*-]+\s){0,8}?[\w'’.*-]+)(?=\s(?:of|for|over|as|after|\w+ed\sby)\b|[,.;\"”]|$)", re.IGNORECASE
 )
+_PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s(?:\w+ly\s)?(?:accused|blamed|charged|faulted)$", re.IGNORECASE)
 _OF_NAME = re.compile(r"\sof\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*")
 """The rest of a name: "the Front [of the Restored Valleys]"."""
 _ON = re.compile(
@@ -25,8 +26,8 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"\W*(?:that\s|it\s(?:is|was|has\sbeen)\s(?:\w+ly\s)?(?:clear|obvious|evident|true|known|certain|proven|no\ssecret|"
-    r"established|confirmed)\sthat\s|(?:[\w.’'-]+\s){0,5}[\w.-]+['’]s?\s(?:\w+\s){0,2}?(?:accusation|allegation|claim|charge|"
+    r"\W*(?:that\s|it\s(?:is|was|has\sbeen)\s[\"“'‘]?(?:\w+ly\s)?(?:clear|obvious|evident|true|known|certain|proven|no\ssecret|"
+    r"established|confirmed|likely|probable|plain|undeniable|beyond\sdoubt)[\"”'’]?\sthat\s|(?:[\w.’'-]+\s){0,5}[\w.-]+['’]s?\s(?:\w+\s){0,2}?(?:accusation|allegation|claim|charge|"
     r"assertion)s?\sthat\s|there\s(?:is|was)\s(?:no\sdoubt|evidence|proof)\sthat\s|(?:we|I)\s\w+\sthat\s)*",
     re.IGNORECASE,
 )
@@ -36,6 +37,23 @@ _BY = re.compile(
     r"will)\b|[,.;\"”]|$)",
     re.IGNORECASE,
 )
+_WITH = re.compile(
+    r"\b(?:(?:with|under|on|at|thanks\sto)\s(?:the\s)?(?:full\s|direct\s|tacit\s|active\s)?(?:blessing|support|backing|help|aid|assistance|"
+    r"connivance|complicity|knowledge|approval|consent|orders?|behest|instigation|protection)\sof)\s"
+    r"(?P<who>(?:[\w'’.*-]+\s){0,6}?[\w'’.*-]+)(?=\s(?:to|for|in|on|who|which|that|as|when|and)\b|[,.;\"”]|$)",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"\bbecause\s(?P<who>(?:[\w'’.*-]+\s){0,6}?[\w'’.*-]+)\s(?:had|have|has|was|were|is|are|\w+ed)\b", re.IGNORECASE
+)
+_OUGHT = re.compile(r"\b(?:must|should|ought\sto|needs?\sto|ha(?:s|ve)\sto|to)\s(?:not\s)?be\s(?:\w+ly\s)?[\"“'‘]?(?:\w+ly\s)?$", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:(?:in\sorder|so\sas)\sto|so\s(?:that\s)?(?:they|it|he|she)\s(?:can|could|may|might|would)|(?<!tried\s)(?<!trying\s)to)\s"
+    r"(?:then\s|later\s|falsely\s|subsequently\s)?(?:accuse|blame|frame|discredit|implicate|incriminate|pin|stage|cast|put\sthe\sblame)\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r",\s(?:through|by|with|via|using|thanks|under|which|but|while|and\sthat)\b", re.IGNORECASE)
+_MARK = frozenset("the a an this that these those same such it no nothing none".split())
 _SUBJECT = re.compile(
     r"(?P<who>(?:(?:the|a|an|these|those|this|some|all|its|their)\s)?(?:[\w'’.*-]+\s){0,7}?[\w'’.*-]+)(?:,[^,]{3,60},)?\s"
     r"(?:is|are|was|were|has|have|had|do|does|did|will|continues?|keeps?|bears?|stands?|supports?|backs?|(?-i:[a-z]{3,}ed))\b",
@@ -45,18 +63,45 @@ _SUBJECT = re.compile(
 
 def accused(text: str, attribution: Attribution) -> tuple[Span, ...]:
     """The phrases of an accusation that may name the accused, if they are names or known nouns."""
+    flat = plain(text)
     found = (blamed(text, attribution), subject(text, attribution), *doers(text, attribution))
-    return tuple(dict.fromkeys(span for span in found if span and parse(plain(text), span).sort in _SOMEBODY))
+    return tuple(dict.fromkeys(span for span in found if span and is_somebody(flat, span)))
+
+
+def is_somebody(flat: str, span: Span) -> bool:
+    """Can a phrase be accused: a name or a known noun, no mere article, no "nothing of the kind"?"""
+    phrase = parse(flat, span)
+    first = phrase.text.lower().split()[:1]
+    alone = phrase.text.lower() in _MARK or (bool(first) and first[0] in ("nothing", "such"))
+    return phrase.sort in _SOMEBODY and not alone
+
+
+def asserted(text: str, attribution: Attribution) -> tuple[Span, ...]:
+    """The words said without the aims that they impute: "prepare attacks [to accuse the army of them], by night"."""
+    flat = plain(text)
+    found = []
+    for piece in attribution.content:
+        start = piece.start
+        while aim := _AIM.search(flat, start + 1, piece.end):
+            found.append(Span(start, aim.start()))
+            further = _FURTHER.search(flat, aim.end(), piece.end)
+            start = further.start() if further else piece.end
+        if start < piece.end:
+            found.append(Span(start, piece.end))
+    return tuple(found)
 
 
 def doers(text: str, attribution: Attribution) -> tuple[Span, ...]:
-    """Those by whom the words say that something was done: "help provided by [some states]"."""
+    """Those by whom or with whose help the words say that something was done: "help provided by [some states]"."""
     flat = plain(text)
+    found: list[Span] = []
+    for piece in asserted(text, attribution):
+        for pattern in (_BY, _WITH, _BECAUSE):
+            for m in pattern.finditer(flat, *piece):
+                if not _OUGHT.search(flat, max(piece.start, m.start() - 24), m.start()):
+                    found.append(Span(*m.span("who")))
     return tuple(
-        Span(*found.span("who"))
-        for piece in attribution.content
-        for found in _BY.finditer(flat, *piece)
-        if parse(flat, Span(*found.span("who"))).sort in _SOMEBODY - {"media"}
+        span for span in sorted(found) if is_somebody(flat, span) and parse(flat, span).sort != "media"
     )
 
 
@@ -69,10 +114,13 @@ def blamed(text: str, attribution: Attribution) -> Span | None:
     cue = attribution.cue[-1]
     if not _BLAMING.search(cue.of(text)):
         return None
+    flat = plain(text)
+    if _PASSIVE.search(cue.of(flat)):  # "it has been accused by rights groups of"
+        before = attribution.content[0]
+        return before if before.end <= cue.start and before.end - before.start < 90 else None
     after = next((c for c in attribution.content if c.start >= cue.end), None)
     if after is None:
         return None
-    flat = plain(text)
     if re.search(r"\bblam", cue.of(text), re.IGNORECASE) and (
         on := _ON.search(flat, after.start, min(after.end, after.start + 200))
     ):

@@ -44,9 +44,17 @@ _STATED = re.compile(
 _CITED = re.compile(r"\bcit(?:e|es|ed|ing)\b", re.IGNORECASE)
 _SOUGHT = re.compile(r"\b(?:seek(?:s|ing)?|sought)$", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:call|describ|label|brand|term|dub)\w*$", re.IGNORECASE)
+_REJECTED = re.compile(r"\b(?:reject|dismiss|rubbish|repudiat|scoff|wav(?:ed|es)\soff)\w*$", re.IGNORECASE)
+_CHARGE = re.compile(
+    r"\W*(?:(?:the|this|that|these|those|such|any|all|both|a|an|its|his|her|their|every)\s)?(?:[\w-]+\s){0,3}?"
+    r"(?:accusation|allegation|claim|charge|report|suggestion|assertion|rumou?r|insinuation)s?\b",
+    re.IGNORECASE,
+)
 _FALSE = re.compile(
     r"(?:accus|alleg|claim|report|charge|stor(?:y|ies)|rumou?r|assert|suggest)\w*\s(?:[\w-]+\s){0,4}?(?:as\s)?"
-    r"[\"“']?(?:\w+ly\s)?(?:unsubstantiated|baseless|unfounded|groundless|false|untrue|fabricat\w+|nonsense|lies?|fake)\b",
+    r"[\"“']?(?:an?\s)?(?:\w+\s)?(?:unsubstantiated|baseless|unfounded|groundless|false|untrue|fabricat\w+|nonsense|lies?|fake|"
+    r"fairy[\s-]?tales?|circus|absurd\w*|ridiculous|laughable|propaganda|fantas(?:y|ies|tic)|invent\w+|slander\w*|smear|hoax|myth|"
+    r"fiction|rubbish|bogus|preposterous)\b",
     re.IGNORECASE,
 )
 
@@ -66,7 +74,8 @@ _PERFORMED = tuple(
         act,
         re.compile(
             rf"^\W*(?:[\w'’,-]+\s){{0,6}}?(?:we|I|(?:[\w'’.-]+\s){{0,5}}(?:government|ministry|republic|country|party|"
-            rf"army|command|movement|leadership|people|nation|family|union|organi[sz]ation))\s"
+            rf"army|command|movement|leadership|people|nation|family|union|organi[sz]ation)"
+            rf"(?:\sof\s(?:the\s)?(?:[\w-]+\s){{0,3}}?[\w-]+)?)\s"
             rf"(?:\w+ly\s|also\s|again\s|therefore\s|do\s|hereby\s|and\s){{0,3}}(?P<verb>{verbs})\b",
             re.IGNORECASE,
         ),
@@ -80,7 +89,7 @@ _HEINOUS = re.compile(
     re.IGNORECASE,
 )
 _OUGHT = re.compile(
-    r"^\W*(?:that\s)?(?P<who>(?:[\w'’.-]+\s){1,9}?)(?:should|must|ought\sto|needs?\sto|ha(?:s|ve)\sto)\s(?:now\s|not\s|also\s|immediately\s)?"
+    r"^\W*(?:that\s)?(?P<who>(?:[\w'’.-]+\s){1,9}?)[\"“'‘]?(?:should|must|ought\sto|needs?\sto|ha(?:s|ve)\sto)\s(?:now\s|not\s|also\s|immediately\s)?"
     r"(?P<be>be\s(?:[\"“']?\w+ly\s)?[\"“']?(?P<done>\w+(?:ed|en|t))[\"”']?)?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -144,7 +153,9 @@ def speech(flat: str, attribution: Attribution) -> Speech:
     act, sure = _by_cue(cue)
     if act != "assert" and _only_seems(flat, attribution, act, cue, content):
         act, sure = "assert", SURE_NEUTRAL
-    elif act == "assert" and _CALLED.search(cue) and _FALSE.search(content):
+    elif act == "assert" and (
+        (_CALLED.search(cue) and _FALSE.search(content)) or (_REJECTED.search(cue) and _CHARGE.match(content))
+    ):
         act, sure = "deny", SURE_CUE
     by_words = False
     if _WARNED.search(cue) and act not in ("demand", "threaten"):
@@ -265,18 +276,21 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
         if after is not None and _ADDRESSED.search(cue.of(flat)) and after.start - cue.end > 2:
             return _agent(flat, Span(cue.end, after.start))
         if after is not None and after.start - cue.end <= 2:
+            if _TO_DO.match(flat, *after):
+                return None  # "promised to send experts"
             start = after.start + len(_LEAD.match(after.of(flat)).group())  # type: ignore[union-attr]
             to = noun_phrase(flat, start, after.end)
             if to is not None and cue.of(flat).endswith(" for"):  # "for the council to act"
                 return _agent(flat, to) if re.match(r"\s(?:not\s)?to\s", flat[to.end : to.end + 8]) else None
             if to is not None and re.match(
-                r"\s(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b", flat[to.end : to.end + 40]
+                r"\s[\"“'‘]?(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b", flat[to.end : to.end + 40]
             ):
                 return _agent(flat, to)
         return None
     return _addressee_in_words(flat, content[0], act)
 
 
+_TO_DO = re.compile(r"to\s(?!(?:the|a|an|all|both|every|each|its|his|her|their|our|some|any|other|those|these)\b)[a-z]")
 _NOBODY = re.compile(r"(?:the|an?|this|that|more|all|\w+ing\s\w+)$", re.IGNORECASE)
 _LEAD = re.compile(r"\W*(?:that\s|on\s|upon\s|to\s|for\s|of\s)?")
 

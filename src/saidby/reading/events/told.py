@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from saidby.data import PUBLISHER, Attribution, Claim, Denial, Event, Span
-from saidby.reading.accusations import blamed, doers, subject
+from saidby.reading.accusations import asserted, blamed, doers, subject
 from saidby.reading.events.build import Draft, Scene
 
 _DONE = frozenset({"happened", "attempted", "background", "habitual"})
@@ -99,12 +99,13 @@ def _accused(
         if draft.type == "ACCUSE" and any(cue.holds(t) for cue in attribution.cue for t in draft.triggers)
         for actor in draft.recipients
     ]
-    if not named and (span := blamed(scene.text, attribution)) is not None:
-        named = list(scene.cast.mentioned(span))
+    if (span := blamed(scene.text, attribution)) is not None:
+        named = list(scene.cast.mentioned(span)) or named
+    here = asserted(scene.text, attribution)
     done = [e for e in inside if e.factuality in _DONE and e.type not in _NO_GUILT]
     if claim.act == "condemn":  # who condemns an attack by nobody named accuses nobody
         done = [e for e in done if e.type in ("ASSAULT", "COERCE")]
-    acting = [actor for event in done for actor in event.actors]
+    acting = [a for event in done for a in event.actors if _is_met(scene, a, here)]
     by = [a for span in doers(scene.text, attribution) for a in scene.cast.mentioned(span)]
     if claim.act == "condemn" and not named and by:
         named = by
@@ -117,6 +118,12 @@ def _accused(
         return (), ()
     of = [e for e in done if set(e.actors) & set(accused) or (named and not e.actors)]
     return accused, tuple(e.id for e in of)
+
+
+def _is_met(scene: Scene, actor_id: str, here: Sequence[Span]) -> bool:
+    """Do the words of an accusation themselves mean an actor, and not only as one to be blamed?"""
+    actor = scene.cast.actor(actor_id)
+    return actor is not None and any(piece.holds(m.span) for m in actor.mentions for piece in here)
 
 
 def _denied(
