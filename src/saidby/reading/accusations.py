@@ -32,7 +32,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b\w{2,}(?:ed|en|wn|de|un|ught|ne)\s(?:\w+ly\s)?by\s(?P<who>(?:[\w'’.*()-]+\s){0,8}?[\w'’.*()-]+)"
+    r"\b\w{2,}(?:ed|en|wn|de|un|ught|ne)\s(?:up\s|out\s|off\s|\w+ly\s)?by\s(?P<who>(?:[\w'’.*()-]+\s){0,8}?[\w'’.*()-]+)"
     r"(?=\s(?:to|for|in|on|at|with|who|which|that|as|when|while|during|after|before|from|against|has|have|is|was|were|are|"
     r"will)\b|[,.;\"”]|$)",
     re.IGNORECASE,
@@ -53,6 +53,17 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r",\s(?:through|by|with|via|using|thanks|under|which|but|while|and\sthat)\b", re.IGNORECASE)
+_DEED = re.compile(
+    r"\b(?:attacks?|bombings?|shellings?|(?:air)?strikes?|raids?|blasts?|explosions?|incidents?|massacres?|killings?|crimes?|violence|"
+    r"poisonings?|shootings?|kidnappings?|clash(?:es)?|actions?|steps?)$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\s(?:because|that|which|who|became|if|when|so)\s", re.IGNORECASE)
+_POINTED = re.compile(
+    r"\b(?:point(?:s|ed|ing)?\s(?:the\s|a\s)?finger\sat|(?:lay|laid|put|pinn?ed)\s(?:the\s|all\s)?(?:\w+\s)?(?:blame|responsibility)\son)\s"
+    r"(?P<who>(?:[\w'’.*-]+\s){0,6}?[\w'’.*-]+),\s$",
+    re.IGNORECASE,
+)
 _MARK = frozenset("the a an this that these those same such it no nothing none".split())
 _SUBJECT = re.compile(
     r"(?P<who>(?:(?:the|a|an|these|those|this|some|all|its|their)\s)?(?:[\w'’.*-]+\s){0,7}?[\w'’.*-]+)(?:,[^,]{3,60},)?\s"
@@ -64,12 +75,17 @@ _SUBJECT = re.compile(
 def accused(text: str, attribution: Attribution) -> tuple[Span, ...]:
     """The phrases of an accusation that may name the accused, if they are names or known nouns."""
     flat = plain(text)
-    found = (blamed(text, attribution), subject(text, attribution), *doers(text, attribution))
+    first = blamed(text, attribution)
+    if first and parse(flat, first).head in ("he", "she", "it", "they"):
+        return (first,)
+    found = (first, subject(text, attribution), *doers(text, attribution))
     return tuple(dict.fromkeys(span for span in found if span and is_somebody(flat, span)))
 
 
 def is_somebody(flat: str, span: Span) -> bool:
-    """Can a phrase be accused: a name or a known noun, no mere article, no "nothing of the kind"?"""
+    """Can a phrase be accused: a name or a known noun, no mere article, deed or "nothing of the kind"?"""
+    if _DEED.search(flat, *span) or _CLAUSE.search(flat, *span):
+        return False
     phrase = parse(flat, span)
     first = phrase.text.lower().split()[:1]
     alone = phrase.text.lower() in _MARK or (bool(first) and first[0] in ("nothing", "such"))
@@ -112,9 +128,11 @@ def blamed(text: str, attribution: Attribution) -> Span | None:
     if not attribution.cue or not attribution.content:
         return None
     cue = attribution.cue[-1]
+    flat = plain(text)
+    if pointed := _POINTED.search(flat, max(0, cue.start - 140), cue.start):
+        return Span(*pointed.span("who"))  # "pointed the finger at the rebels, saying"
     if not _BLAMING.search(cue.of(text)):
         return None
-    flat = plain(text)
     if _PASSIVE.search(cue.of(flat)):  # "it has been accused by rights groups of"
         before = attribution.content[0]
         return before if before.end <= cue.start and before.end - before.start < 90 else None

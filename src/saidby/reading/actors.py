@@ -15,7 +15,7 @@ from saidby.reading.asked import asked, unasked
 from saidby.reading.bare import bare, bare_body
 from saidby.reading.drafts import SURE_LOOSE, SURE_NAME, SURE_PRONOUN, SURE_UNKNOWN, Draft, is_body
 from saidby.reading.elsewhere import name_elsewhere
-from saidby.reading.lexicon import states, words
+from saidby.reading.lexicon import given_names, states, words
 from saidby.reading.members import with_bodies
 from saidby.reading.nearby import is_place
 from saidby.reading.parties import parts, with_neighbours
@@ -93,6 +93,11 @@ class Cast:
                 for m in actor.mentions
             )
         )[:1]
+
+    def inside(self, span: Span) -> tuple[str, ...]:
+        """All that the phrases within a span mean: both of "the rebels and their backers"."""
+        found = (actor for part in self.spans if span.holds(part) for actor in self.by_span[part])
+        return tuple(dict.fromkeys(found))
 
     def sure(self, span: Span) -> float:
         """How sure the look-up of a span is, 0 to 1."""
@@ -219,6 +224,8 @@ class _Work:
             ):  # "no one claimed responsibility" is the author's word
                 found.append(None)
                 continue
+            if attribution is None and _is_town(self.flat, phrase):
+                continue
             if phrase.sort == "pronoun" and not self._ready(phrase, attribution):
                 self.deferred.append((span, phrase, attribution))
                 return
@@ -229,7 +236,8 @@ class _Work:
                     _mark_medium(draft)
             found.append(draft)
             sure = min(sure, certainty)
-        self.placed[span] = (found, sure)
+        if found:
+            self.placed[span] = (found, sure)
 
     def mention(self, span: Span) -> None:
         """A pronoun beside: whom it means is not made to stand out by it."""
@@ -385,6 +393,12 @@ def _is_private(phrase: Phrase) -> bool:
     if phrase.roles and phrase.roles <= words("private"):
         return True
     return phrase.sector == "EDU" and phrase.state is not None
+
+
+def _is_town(flat: str, phrase: Phrase) -> bool:
+    """A name of several words that the text places, and nobody bears: "struck El Marsk"."""
+    plain_name = phrase.sort == "person" and not phrase.roles and phrase.gender is None
+    return plain_name and phrase.name[0] not in given_names() and is_place(flat, phrase)
 
 
 def _mark_medium(draft: Draft) -> None:

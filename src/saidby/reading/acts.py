@@ -44,6 +44,12 @@ _STATED = re.compile(
 _CITED = re.compile(r"\bcit(?:e|es|ed|ing)\b", re.IGNORECASE)
 _SOUGHT = re.compile(r"\b(?:seek(?:s|ing)?|sought)$", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:call|describ|label|brand|term|dub)\w*$", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:repeat|reiterat|renew|restat|echo|recall)\w*$", re.IGNORECASE)
+_NOUN_OF = re.compile(
+    r"(?:[\w'’.-]+\s){0,6}?(?:(?P<demand>demands?|calls?|appeals?)|(?P<denial>denials?)|accusations?|allegations?|charges?)\s"
+    r"(?:for|that|to|on|of|against)\b",
+    re.IGNORECASE,
+)
 _REJECTED = re.compile(r"\b(?:reject|dismiss|rubbish|repudiat|scoff|wav(?:ed|es)\soff)\w*$", re.IGNORECASE)
 _CHARGE = re.compile(
     r"\W*(?:(?:the|this|that|these|those|such|any|all|both|a|an|its|his|her|their|every)\s)?(?:[\w-]+\s){0,3}?"
@@ -93,6 +99,12 @@ _OUGHT = re.compile(
     r"(?P<be>be\s(?:[\"“']?\w+ly\s)?[\"“']?(?P<done>\w+(?:ed|en|t))[\"”']?)?",
     re.IGNORECASE,
 )  # fmt: skip
+_MUST_BE = re.compile(
+    r"\b(?:must|should|ought\sto|needs?\sto|ha(?:s|ve)\sto)\s(?:not\s)?[\"“'‘]?be\s[\"“'‘]?(?:\w+ly\s)?[\"“'‘]?(?:\w+ly\s)?"
+    r"(?:condemned|rejected|denounced|punished|prosecuted|investigated|stopped|halted|released|lifted|imposed|brought\sto|held\s(?:to\s)?"
+    r"(?:account|responsible)|sanctioned|called\sto)\b",
+    re.IGNORECASE,
+)
 _NO_DUTY = re.compile(r"(?:\b(?:we|I|you|who|if|when|that|not)|n['’]t)\s$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\bby\s(?=(?:the|all|every|an?|its|[A-Z]))")
 _IMPERATIVE = re.compile(
@@ -158,6 +170,8 @@ def speech(flat: str, attribution: Attribution) -> Speech:
     ):
         act, sure = "deny", SURE_CUE
     by_words = False
+    if act == "assert" and _AGAIN.search(cue) and (noun := _NOUN_OF.match(content)):
+        act, sure = ("demand" if noun.group("demand") else "deny" if noun.group("denial") else "accuse"), SURE_WORDS
     if _WARNED.search(cue) and act not in ("demand", "threaten"):
         act, sure = _warning(flat, attribution, content)
     elif _TOLD.search(cue) and re.match(r"\W*(?:not\s)?to\s\w", content):
@@ -167,7 +181,13 @@ def speech(flat: str, attribution: Attribution) -> Speech:
         if found is not None:
             (act, sure), by_words = found, True
     to = _addressee(flat, attribution, act, by_words) if act in _ADDRESSING else None
-    return Speech(act, sure, by_words, to)
+    return Speech(act, sure, by_words, _with_name(flat, to) if to else None)
+
+
+def _with_name(flat: str, span: Span) -> Span:
+    """Those called on, with whose they are: "all members [of the League]"."""
+    more = _OF_NAME.match(flat, span.end) if parse(flat, span).plural else None
+    return Span(span.start, more.end()) if more else span
 
 
 def _only_seems(flat: str, attribution: Attribution, act: Act, cue: str, content: str) -> bool:
@@ -245,6 +265,8 @@ def _by_words(content: str, attribution: Attribution) -> tuple[Act, float] | Non
         for act, pattern in _PERFORMED:
             if pattern.match(content):
                 return act, SURE_WORDS
+    if not starts.isdisjoint(_OBLIGING) and _MUST_BE.search(content):
+        return "demand", SURE_WORDS - 0.1
     for act, pattern, needs in _table("words"):
         if not starts.isdisjoint(needs) and pattern.search(content):
             return act, SURE_WORDS
@@ -290,6 +312,7 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
     return _addressee_in_words(flat, content[0], act)
 
 
+_OF_NAME = re.compile(r"\sof\s(?:the\s|all\s)?(?:[a-z]+\s)?[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)*(?=[\s,.;\"])")
 _TO_DO = re.compile(r"to\s(?!(?:the|a|an|all|both|every|each|its|his|her|their|our|some|any|other|those|these)\b)[a-z]")
 _NOBODY = re.compile(r"(?:the|an?|this|that|more|all|\w+ing\s\w+)$", re.IGNORECASE)
 _LEAD = re.compile(r"\W*(?:that\s|on\s|upon\s|to\s|for\s|of\s)?")
@@ -304,6 +327,10 @@ def _addressee_in_words(flat: str, piece: Span, act: Act) -> Span | None:
             to = noun_phrase(flat, piece.start + (lead.end() if lead else verb.end()), piece.end)
             return _agent(flat, to) if to else None
     ought = _OUGHT.match(words)
+    if must := _MUST_BE.search(words):
+        by = _BY_WHOM.search(words, must.end())
+        to = noun_phrase(flat, piece.start + by.end(), piece.end) if by else None
+        return _agent(flat, to) if to else None
     if ought is None:
         return None
     if ought.group("done"):

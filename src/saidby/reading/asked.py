@@ -12,7 +12,7 @@ from saidby.reading.acts import Speech
 from saidby.reading.phrases import parse
 from saidby.reading.relays import Relays
 
-_OF_BODY = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w'-]*|al-\w+)(?:\s(?:[A-Z][\w'-]*|al-\w+))*(?:\sgroup\b)?")
+_OF_BODY = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w'-]*|al-\w+)(?:\s(?:[A-Z][\w'-]*|al-\w+))*(?:\s(?:(?:terrorist|armed|rebel|militant|jihadist)\s)?(?:group|movement|organi[sz]ation)\b)?")
 _NEIGHBOURS = 6
 """Spans on either side, among which one that overlaps is looked for."""
 _THEY = re.compile(r"\b[Tt]hey\b")

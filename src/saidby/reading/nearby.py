@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from saidby.data import Span
 from saidby.reading.drafts import agree, states_agree
-from saidby.reading.lexicon import given_names
+from saidby.reading.lexicon import given_names, head
 from saidby.reading.phrases import Phrase, parse
 from saidby.reading.tokens import stem
 
@@ -39,11 +39,19 @@ def full_name(flat: str, phrase: Phrase) -> Phrase | None:
                 full = parse(flat, Span(run.start(), end))
                 if (
                     full.sort == "person" and len(full.name) > 1 and full.name[-1] == phrase.name[-1]
-                    and agree(full.gender, phrase.gender) and full.name[0] in given_names()
+                    and agree(full.gender, phrase.gender)
+                    and (full.name[0] in given_names() or _after_role(flat, run.start()))
                 ):  # fmt: skip
                     found.setdefault(full.name, []).append(full)
         at = flat.find(" " + surname, end, high)
     return max(found.values(), key=len)[0] if found else None
+
+
+def _after_role(flat: str, at: int) -> bool:
+    """Does a role stand before a name: "signed by spokesman Garba Marsk"?"""
+    before = re.search(r"([\w-]+)\s$", flat[max(0, at - 30) : at])
+    known = head(before.group(1).lower(), False) if before else None
+    return known is not None and known.sort == "role" and not known.plural
 
 
 def is_place(flat: str, phrase: Phrase) -> bool:

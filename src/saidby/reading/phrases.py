@@ -237,7 +237,8 @@ def _person(phrase: Phrase, names: list[Token], before: list[Token]) -> Phrase:
     gender = phrase.gender or gender_of(t.key for t in own) or given_names().get(keys[0])
     if len(keys) > 1 and keys[0] not in given_names() and gender is None:
         gender = given_names().get(keys[1])
-    sector = next((t.head.sector for t in reversed(before) if t.head and t.head.sector), None)
+    ruling = [t for n, t in enumerate(before) if t.key != "deputy" or n == len(before) - 1]
+    sector = next((t.head.sector for t in reversed(ruling) if t.head and t.head.sector), None)
     return phrase._replace(
         sort="person", name=tuple(keys), roles=roles, gender=gender, sector=_adjusted(sector, before),
         principal=principal_of(before), state=state_of(before), proper=True, plural=False,

@@ -32,6 +32,8 @@ _TRIGGER = re.compile(
     r"briefing|sermon|recording|footage|message|speech|address|letter|and|article|accounts?)\s(?:also\s|first\s|later\s|widely\s)?)"
     rf"(?:quoted|cited|reported|carried|published|broadcast|aired|relayed|distributed|televised|shown|released|"
     rf"obtained)(?:\sas\ssaying)?(?:\s{_WEEKDAY})?\s(?:by|on|in|via)\s)"
+    # Marsk, quoted by NAME, said
+    rf"|(?P<beside>(?<=,\s)(?:quoted|cited)\s(?:as\ssaying\s)?by\s)"
     # told NAME
     rf"|(?P<told>(?:told|tells?|telling|informed)\s)"
     # in an interview with NAME, speaking to NAME, in a statement to NAME
@@ -168,7 +170,7 @@ def _relay(
     if (phrase.head or phrase.text.lower()) in PLATFORMS or phrase.text.lower() in PLATFORMS:
         return None
     hand: Hand = "origin" if kind in ("citing", "heard") else "relay"
-    if kind == "passed":
+    if kind in ("passed", "beside"):
         by = flat[trigger.end - 3 : trigger.end] == " by"
         fits = is_medium(phrase) or (_is_agent(phrase) and phrase.sort != "document" if by else False)
     elif kind in ("citing", "heard"):
@@ -180,7 +182,7 @@ def _relay(
             hand = "origin"
     else:
         fits = (
-            is_medium(phrase)
+            (is_medium(phrase) or (kind == "told" and _is_outlet(flat, phrase)))
             and bool(phrase.words - _UNNAMED)
             and (kind != "aired" or phrase.proper or "stat" in phrase.words)
         )
@@ -260,6 +262,14 @@ def is_medium(phrase: Phrase) -> bool:
         return True
     titled = phrase.text.startswith("The ") and phrase.sort in ("single", "body", "person")
     return titled and phrase.proper and phrase.sector is None
+
+
+_OUTLET = re.compile(r",\s(?:which|a|an|the)\s(?:[\w'-]+\s){0,6}?(?:owned|run|newspaper|channel|broadcaster|television|station|website|agency|network|daily)\b")
+
+
+def _is_outlet(flat: str, phrase: Phrase) -> bool:
+    """A name that no table knows, of which the text says that it publishes: "Al-Arim, which is owned by"."""
+    return phrase.sort in ("single", "person") and phrase.proper and _OUTLET.match(flat, phrase.span.end) is not None
 
 
 def _without_repeats(found: list[Relay]) -> tuple[Relay, ...]:

@@ -100,7 +100,8 @@ def _accused(
         for actor in draft.recipients
     ]
     if (span := blamed(scene.text, attribution)) is not None:
-        named = list(scene.cast.mentioned(span)) or named
+        both = scene.cast.inside(span) if " and " in span.of(scene.text) else ()
+        named = list(both or scene.cast.mentioned(span)) or named
     here = asserted(scene.text, attribution)
     done = [e for e in inside if e.factuality in _DONE and e.type not in _NO_GUILT]
     if claim.act == "condemn":  # who condemns an attack by nobody named accuses nobody
