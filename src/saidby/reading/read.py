@@ -109,7 +109,7 @@ def _reading(
     cast = actors(article, read, found, handed_on, participants(article.text, triggers, where, counted))
     where = with_seats(article.text, where, found, cast)
     counted = with_actors(counted, cast)
-    scene = Scene(article.text, read, found, cast, times, where, counted)
+    scene = Scene(article.text, read, found, cast, times, where, counted, seen.harms)
     drafts = joined(scene, drafted(scene, triggers))
     events = finished(scene, drafts)
     said = claims(article, read, found, cast, times)

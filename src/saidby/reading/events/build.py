@@ -15,9 +15,10 @@ from saidby.reading.actors import Cast
 from saidby.reading.events.factuality import stated
 from saidby.reading.events.participants import FORCE, counted_in, is_place, is_somebody, owner_of
 from saidby.reading.events.things import instrument_kind, instrument_modes, object_kind, unnumbered
+from saidby.reading.events.weigh import is_harm
 
 if TYPE_CHECKING:
-    from saidby.model.events import Argument, Trigger
+    from saidby.model.events import Argument, Kind, Trigger
 
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 """Types that saying alone can be. In a cue they are the act of the claim, and no event beside it."""
@@ -36,6 +37,7 @@ class Scene:
     timexes: Sequence[Timex]
     places: Sequence[Place]
     figures: Sequence[Figure]
+    harms: Sequence[Kind] = ()
 
     def sentence(self, position: int) -> int:
         """The number of the sentence in which, or after which, a position stands."""
@@ -44,7 +46,9 @@ class Scene:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An event while the page is gone through. `type` is None where PLOVER has none."""
+    """An event while the page is gone through. `type` is None where PLOVER has none. Of those who take part
+    `sure` are the ones that a harm confirms, `scores` what the model gave them as arguments.
+    """
 
     triggers: list[Span]
     type: str | None
@@ -60,6 +64,8 @@ class Draft:
     times: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     spoken: bool = False
+    sure: set[str | Thing] = field(default_factory=set)
+    scores: dict[str | Thing, float] = field(default_factory=dict)
 
 
 def drafted(scene: Scene, triggers: Sequence[Trigger]) -> list[Draft]:
@@ -110,7 +116,7 @@ class _Builder:
         self._people: dict[tuple[str, Span, bool], tuple[str, ...] | None] = {}
         self._sentences: dict[int, tuple[str, ...]] = {}
         self._words: dict[int, list[tuple[Span, str]]] = {}
-        self._days: dict[int, tuple[str, ...]] = {}
+        self._days: dict[int, tuple[list[Timex], list[Span], bool]] = {}
 
     def draft(self, trigger: Trigger, span: Span) -> Draft:
         draft = Draft(
@@ -126,7 +132,7 @@ class _Builder:
         self._nearby(draft)
         if draft.type in FORCE and draft.factuality not in _UNREAL:
             self._counted(draft, span)
-            self._when(draft)
+            self._when(draft, span)
         return draft
 
     def _add(self, draft: Draft, trigger: Trigger, argument: Argument) -> None:
@@ -137,16 +143,19 @@ class _Builder:
                 role = "place"
             else:
                 _extend(draft.actors if role == "actor" else draft.recipients, people)
+                self._weighed(draft, argument, people)
         if role in ("object", "instrument") and self._is_nothing(role, span, argument.score):
             return
         if role == "object":
             draft.objects.append(Thing(unnumbered(text, span), object_kind(span.of(text))))
+            self._weighed(draft, argument, draft.objects[-1:])
             owner = owner_of(text, trigger, argument)
             if owner is not None:
                 _extend(draft.recipients, filter(self._is_told, self.scene.cast.actors_of(owner)))
             _extend(draft.places, self._on(self._struck, span))
         elif role == "instrument":
             draft.instruments.append(Thing(unnumbered(text, span), instrument_kind(span.of(text))))
+            self._weighed(draft, argument, draft.instruments[-1:])
             if draft.type == "ASSAULT":
                 draft.modes.update(instrument_modes(span.of(text)))
         elif role == "place":
@@ -155,6 +164,13 @@ class _Builder:
             _extend(draft.times, self._on(self._times, span))
         if role in ("figure", "recipient", "object"):
             _extend(draft.figures, self._on(self._figures, span))
+
+    def _weighed(self, draft: Draft, argument: Argument, members: Iterable[str | Thing]) -> None:
+        sure = is_harm(argument.role, argument.span, self.scene.harms)
+        for member in members:
+            draft.scores[member] = max(argument.score, draft.scores.get(member, 0.0))
+            if sure:
+                draft.sure.add(member)
 
     def _is_nothing(self, role: str, span: Span, score: float) -> bool:
         """A time, a number, or words that no table knows and the model hardly sees there."""
@@ -213,16 +229,23 @@ class _Builder:
     def _is_in(self, draft: Draft, span: Span) -> bool:
         return bool(self.scene.sentences) and self.scene.sentences[draft.sentence].holds(span)
 
-    def _when(self, draft: Draft) -> None:
-        """The one day that its sentence speaks of, where nobody is cited there."""
+    def _when(self, draft: Draft, span: Span) -> None:
+        """The one day of which those words speak that tell of it: a source's, or what no source says."""
         if draft.times or not self.scene.sentences:
             return
         if draft.sentence not in self._days:
             sentence = self.scene.sentences[draft.sentence]
-            cited = any(sentence.overlaps(cue) for a in self.scene.attributions for cue in a.cue)
             times = [t for t in self.scene.timexes if sentence.holds(t.span) and t.type in ("DATE", "TIME")]
-            self._days[draft.sentence] = (times[0].id,) if len(times) == 1 and not cited else ()
-        draft.times.extend(self._days[draft.sentence])
+            said = [a for a in self.scene.attributions if any(sentence.overlaps(c) for c in a.cue)]
+            self._days[draft.sentence] = times, [piece for a in said for piece in a.content], bool(said)
+        times, contents, cited = self._days[draft.sentence]
+        mine = [c for c in contents if c.holds(span)]
+        if mine:
+            times = [t for t in times if all(piece.holds(t.span) for piece in mine)]
+        elif cited:
+            return
+        if len({t.resolved or t.value for t in times}) == 1:
+            draft.times.append(times[0].id)
 
     def _stated(self, sentence: Span) -> tuple[str, ...]:
         """The one place that a sentence states after "in" or the like, outside what names a source."""

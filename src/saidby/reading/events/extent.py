@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from saidby.data import Span
+from saidby.reading.events.weigh import with_harms
 
 if TYPE_CHECKING:
     from saidby.model.events import Argument, Kind, Trigger
@@ -33,15 +34,8 @@ _STOPS = frozenset(
     "it they he she we who's since until because if so including killing wounding injuring causing "
     "leaving using attacking".split()
 )
-_BORDER = re.compile(r"[.!?][\"”']?\s|\n")
 _MOST = 4
 """Words by which a phrase is made longer."""
-
-
-_ROLE_OF = {"perpetrator": "actor", "victim": "recipient", "target": "object", "weapon": "instrument"}
-_LEAST_HARM = 0.6  # of 200 reports of MUC-4 dev, 59 of 100 such weapons are right, and 27 of 100 targets
-_NEAR = 240
-"""Characters between an attack and what was seen of it in the same sentence."""
 
 
 def mended(text: str, triggers: Sequence[Trigger], harms: Sequence[Kind]) -> tuple[Trigger, ...]:
@@ -49,28 +43,11 @@ def mended(text: str, triggers: Sequence[Trigger], harms: Sequence[Kind]) -> tup
     beside them.
     """
     found = []
-    for trigger in triggers:
+    for trigger in with_harms(text, triggers, harms):
         arguments = [whole(text, argument) for argument in trigger.arguments]
-        if trigger.type == "ASSAULT" and harms:
-            arguments += _beside(text, trigger, harms)
         kept = tuple(a for a in arguments if not is_empty(text, Span(*a.span)))
         found.append(replace(trigger, arguments=kept))
     return tuple(found)
-
-
-def _beside(text: str, trigger: Trigger, harms: Sequence[Kind]) -> list[Argument]:
-    """Roles that the trigger lacks, filled from its own sentence."""
-    from saidby.model.events import Argument
-
-    have = {argument.role for argument in trigger.arguments}
-    return [
-        Argument(_ROLE_OF[harm.kind], harm.span, harm.score)
-        for harm in harms
-        if harm.score >= _LEAST_HARM
-        and _ROLE_OF[harm.kind] not in have
-        and abs(harm.span[0] - trigger.span[0]) < _NEAR
-        and not _BORDER.search(text, min(harm.span[1], trigger.span[1]), max(harm.span[0], trigger.span[0]))
-    ]
 
 
 def whole(text: str, argument: Argument) -> Argument:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from saidby.data import Event, Figure, Order, Thing, Timex
+from saidby.data import Event, Figure, Order, Thing
 from saidby.reading.events.build import Draft, Scene
 from saidby.reading.events.settle import settled
 from saidby.reading.events.traits import first_span
+from saidby.reading.events.weigh import kept
+from saidby.reading.events.when import dated
 
 _AFTER = re.compile(
     r"\b(?:following|after|in\sthe\swake\sof|in\sresponse\sto|in\sretaliation\sfor)\s(?:[\w'’-]+\s){0,5}$",
@@ -28,7 +31,7 @@ def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
         key=lambda d: (first_span(d), d.type or ""),
     )
     ids = {id(draft): f"e{n}" for n, draft in enumerate(order, 1)}
-    times = {t.id: t for t in scene.timexes}
+    times = dated(scene, order)
     figures = {f.id: f for f in scene.figures}
     return tuple(
         Event(
@@ -36,12 +39,12 @@ def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
             triggers=tuple(sorted(draft.triggers)),
             type=draft.type,
             modes=tuple(sorted(draft.modes)),
-            actors=tuple(draft.actors),
-            recipients=tuple(a for a in draft.recipients if a not in draft.actors),
-            objects=_distinct(scene.text, draft.objects),
-            instruments=_distinct(scene.text, draft.instruments),
+            actors=tuple(_kept(draft, "actor")),
+            recipients=tuple(a for a in _kept(draft, "recipient") if a not in _kept(draft, "actor")),
+            objects=_distinct(scene.text, _kept(draft, "object")),
+            instruments=_distinct(scene.text, _kept(draft, "instrument")),
             places=tuple(draft.places),
-            time=_time([times[t] for t in draft.times]),
+            time=times.get(id(draft)),
             order=_order(scene, order, draft, ids),
             figures=_distinct_figures(figures, draft.figures),
             factuality=draft.factuality,
@@ -49,6 +52,10 @@ def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
         )
         for draft in order
     )
+
+
+def _kept(draft: Draft, role: str) -> list[Any]:
+    return kept(role, getattr(draft, role + "s"), draft.sure, draft.scores)
 
 
 _LEAST = 0.35  # score of an event; below, more than a third of the model's are none by our own annotation
@@ -108,16 +115,6 @@ def _is_one(figure: Figure) -> bool:
 
 def _actor(figure: Figure) -> str | None:
     return figure.who.actor if figure.who else None
-
-
-def _time(said: Sequence[Timex]) -> str | None:
-    """The most exact of the times said; durations and sets say how long, not when."""
-    dates = [t for t in said if t.type in ("DATE", "TIME") and not t.value.endswith("_REF")]
-    if not dates:
-        return None
-    return max(
-        dates, key=lambda t: (t.resolved is not None, t.type == "DATE" and len(t.value), -t.span.start)
-    ).id
 
 
 def _order(scene: Scene, drafts: Sequence[Draft], draft: Draft, ids: dict[int, str]) -> Order | None:

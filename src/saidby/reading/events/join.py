@@ -89,4 +89,7 @@ def merge(event: Draft, draft: Draft) -> None:
     for part in ("actors", "recipients", "objects", "instruments", "places", "times", "figures"):
         there = getattr(event, part)
         there.extend(x for x in getattr(draft, part) if x not in there)
+    event.sure |= draft.sure
+    for member, score in draft.scores.items():
+        event.scores[member] = max(score, event.scores.get(member, 0.0))
     event.score = max(event.score, draft.score)
