@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saidby.data import Span
-from saidby.reading.accusations import blamed, doers, subject
+from saidby.reading.accusations import accused, asserted, blamed, doers, subject
 from saidby.reading.phrases import parse
 from saidby.testing import reading
 
@@ -54,3 +54,49 @@ def test_a_name_with_of_in_it_is_blamed_whole(marked: str, named: str) -> None:
     span = blamed(found.article.text, found.attributions[0])
     assert span is not None
     assert span.of(found.article.text) == named
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("the Brenavo bombing became possible because neighbouring states had armed the rebels",
+         ["neighbouring states"]),
+        ("the attack was staged with the blessing of Western patrons", ["Western patrons"]),
+        ("such acts must be condemned by the Valley Council", []),
+        ("it was the fruit of plans drawn up by the services (security) of states that sponsor terror",
+         ["the services (security) of states"]),
+    ],
+)  # fmt: skip
+def test_whose_doing_it_was_is_told_in_many_wordings(content: str, named: list[str]) -> None:
+    found = reading(f"[source The ministry] [cue said] [content that {content}].")
+    assert [span.of(found.article.text) for span in doers(found.article.text, found.attributions[0])] == named
+
+
+@pytest.mark.parametrize(
+    ("marked", "named"),
+    [
+        ("[source The governor] [cue blamed] [content \"criminal gangs sponsored by politicians\"].",
+         ["criminal gangs", "politicians"]),
+        ("[content It] [cue has been accused] by [source rights groups] [content of hiding it].", ["It"]),
+        ("The palace pointed the finger at the Reed Guard, [cue saying] [content it had helped them].",
+         ["the Reed Guard"]),
+        ("[source The governor] [cue condemned] [content the strike].", []),
+        ("[source The envoy] [cue said] [content \"Nothing of the kind has taken place\"].", []),
+    ],
+)  # fmt: skip
+def test_the_accused_are_somebody(marked: str, named: list[str]) -> None:
+    found = reading(marked)
+    spans = accused(found.article.text, found.attributions[0])
+    assert [span.of(found.article.text) for span in spans] == named
+
+
+def test_an_aim_that_is_imputed_is_no_part_of_what_is_asserted() -> None:
+    found = reading(
+        "[source The admiral] [cue said] [content that the Guard would shell a school in order to accuse the "
+        "army of it, using stolen shells]."
+    )
+    pieces = asserted(found.article.text, found.attributions[0])
+    assert [piece.of(found.article.text).strip(" ,") for piece in pieces] == [
+        "that the Guard would shell a school",
+        "using stolen shells",
+    ]

@@ -518,3 +518,101 @@ def test_who_is_met_by_a_post_gets_the_name_that_the_post_has_later() -> None:
         "[source Foreign Minister Tom Velden] [cue said] [content it rose]."
     )
     assert len(other.names) == 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "aliases"),
+    [
+        ("[source The Orlen Safety Service (OSB)] [cue said] [content so]. [source:b The OSB] [cue:b added] [content:b more].",
+         "Orlen Safety Service", ["OSB"]),
+        ("[source The aid group Healers Beyond Rivers (HBR), which runs it,] [cue said] [content so]. "
+         "[source:b HBR] [cue:b added] [content:b more].", "Healers Beyond Rivers", ["HBR"]),
+        ("[source Red Dawn, as the Houthis are also known,] [cue said] [content so].", "Red Dawn", ["Houthis"]),
+        ("[source The Armed Forces of the Reeds, better known by the acronym FARC,] [cue said] [content so].",
+         "Armed Forces of the Reeds", ["FARC"]),
+        ("[source The Islamic State (IS, formerly ISIS/ISIL) group] [cue said] [content so].", "Islamic State",
+         ["IS", "ISIS", "ISIL"]),
+    ],
+)  # fmt: skip
+def test_other_names_are_given_in_many_ways(marked: str, name: str, aliases: list[str]) -> None:
+    found = page(marked)
+    assert [alias.name for alias in found.actor(name).aliases] == aliases
+    assert set(found.roots) == {name}
+
+
+def test_fighters_of_a_body_that_a_footnote_explains_are_that_body() -> None:
+    found = page("""
+        [source Sons of Ondrel* fighters] [cue said] [content the bridge had fallen].
+
+        <footnote> *Sons of Ondrel (also known as Ondrel Army/OA) is a terrorist organisation banned in Velmora.
+    """)
+    assert found.roots == ["Sons of Ondrel"]
+
+
+def test_its_spokeswoman_speaks_for_whoever_spoke_before() -> None:
+    found = page("""
+        [source The Valley Council's rights office] [cue urged] [content the Orlen military to free them].
+        [source:b Its spokeswoman, Rana Marsk,] [cue:b said] [content:b that two had died].
+    """)
+    boss = found.name(found.actor("Rana Marsk").acts_for)
+    assert boss == "Valley Council's rights office"
+
+
+@pytest.mark.parametrize(("again", "role"), [("The diplomat", "envoy"), ("The minister", "Foreign Minister")])
+def test_somebody_is_taken_up_by_a_wider_role(again: str, role: str) -> None:
+    found = page(f"""
+        [source Velmoran {role} Ivo Marsk] [cue said] [content so].
+
+        [source {again}] [cue added] [content that nobody was hurt].
+    """)
+    assert found.roots == ["Ivo Marsk", "Ivo Marsk"]
+
+
+def test_a_president_without_a_state_is_not_the_one_of_another_state() -> None:
+    found = page("""
+        [source The Velmoran president] [cue denied] [content this].
+
+        [source Turkey] [cue said] [content it was ready]. [source:b President Marsk] [cue:b spoke] [content:b of peace].
+    """)
+    assert found.roots == ["Velmoran president", "Turkey", "Marsk"]
+
+
+def test_a_capital_stands_for_no_embassy_of_its_state() -> None:
+    found = page("""
+        [source The Russian Embassy in Orlen] [cue demanded] [content proof].
+
+        [source Moscow] [cue has denied] [content it].
+    """)
+    assert found.roots == ["Russian Embassy in Orlen", "Russia"]
+
+
+def test_a_deputy_head_is_called_by_his_name_and_speaks_for_his_body() -> None:
+    found = page("""
+        [source Deputy head of the Velmoran Centre for Reconciliation Rear Admiral Vadim Kulin] [cue said]
+        [content so].
+    """)
+    assert found.roots == ["Vadim Kulin"]
+    assert found.name(found.actor("Vadim Kulin").acts_for) == "Velmoran Centre for Reconciliation"
+
+
+def test_initials_that_would_be_a_pronoun_are_a_name() -> None:
+    found = page("""
+        [source The World Health Organization (WHO)] [cue said] [content so]. The [source:b WHO] [cue:b added]
+        [content:b more].
+    """)
+    assert found.roots == ["World Health Organization", "World Health Organization"]
+
+
+def test_what_follows_whose_says_nothing_of_a_person() -> None:
+    found = page("""
+        [source Dana Marsk, whose brother was taken in May], [cue said] [content so]. [source:b She] [cue:b accused]
+        [content:b the governor of lies].
+    """)
+    assert found.roots == ["Dana Marsk", "Dana Marsk"]
+
+
+def test_a_number_of_the_sentence_before_counts_nobody() -> None:
+    found = page("""
+        The school opened in 2021. [source Gunmen] [cue said] [content so].
+    """)
+    assert found.names == ["Gunmen"]

@@ -302,3 +302,38 @@ def test_we_in_a_stance_are_those_for_whom_the_speaker_speaks() -> None:
         for claim in page('[source Lin Marsk] [cue said:] [content "We want it."]').claims
         if claim.stance
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "act"),
+    [
+        ("[source Orlen] [cue dismissed] [content the allegation as \"a circus show\"].", "deny"),
+        ("[source The navy] [cue rejected] [content the allegation].", "deny"),
+        ("[source The minister] [cue called] [content the accusation \"a fairy tale\"].", "deny"),
+        ("[content \"Nothing of the kind has taken place\"], [source the envoy] [cue said].", "deny"),
+        ("[source The envoy] [cue stressed] [content that the council \"should not remain silent\"].", "demand"),
+        ("[source The army] [cue said] [content that the Guard was to shell a school to blame Orlen for it].",
+         "accuse"),
+        ("[source The Centre] [cue said] [content that new bombings are to be expected soon].", "predict"),
+        ("[source A spokesman] [cue repeated] [content the ministry's demand for access].", "demand"),
+        ("[content \"The government of the Republic of Velmora calls on the council to act\"], [source it] "
+         "[cue said].", "demand"),
+    ],
+)  # fmt: skip
+def test_denials_demands_and_blame_come_in_many_wordings(marked: str, act: str) -> None:
+    assert page(marked).attributed[0].act == act
+
+
+@pytest.mark.parametrize(
+    ("marked", "named"),
+    [
+        ("[source The council] [cue called on] [content both sides to spare hospitals].", ["both sides"]),
+        ("[source Ivo Marsk] [cue called on] [content Ondrel \"to free the sailors\"].", ["Ondrel"]),
+        ("[source Ivo Marsk] [cue promised] [content to send experts].", []),
+        ("[source It] [cue said] [content it must be \"firmly rejected\" by all members of the Valley Council].",
+         ["all members of the Valley Council"]),
+    ],
+)  # fmt: skip
+def test_who_is_called_on_is_named_whole(marked: str, named: list[str]) -> None:
+    found = page(marked)
+    assert [found.name(actor) for actor in found.attributed[0].addressee] == named

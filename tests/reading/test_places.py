@@ -333,3 +333,29 @@ def test_time_is_linear_in_the_length_of_a_page() -> None:
     start = time.process_time()
     assert len(places(page, spans, own=VELMORA)) == 1200
     assert time.process_time() - start < 4
+
+
+# ------------------------------------------------------------------------------------ names of bodies and ways
+
+
+def test_the_house_that_an_office_is_called_by_has_no_pin() -> None:
+    assert uses("The White House confirmed it. Shells fell in Brenavo.") == [
+        ("White House", "metonym"),
+        ("Brenavo", "event"),
+    ]
+
+
+def test_a_street_called_after_a_hospital_is_one_place() -> None:
+    assert "Hospital Street" in names(
+        "Shells hit the districts of Brenavo and Abu Shouk as well as Hospital Street."
+    )
+
+
+def test_a_village_of_a_state_lies_nowhere_else() -> None:
+    place = only("Fighters ambushed a convoy in the Sudanese village of Golo.", "Golo")
+    assert (place.latitude, place.longitude) == (None, None)
+
+
+def test_a_capital_that_is_urged_or_declines_is_a_government() -> None:
+    said = uses("The council urged Moscow to stop. Tehran strongly condemned it. Envoys met in Cairo.")
+    assert said == [("Moscow", "metonym"), ("Tehran", "metonym"), ("Cairo", "event")]

@@ -16,9 +16,12 @@ _BLAMING = re.compile(
     r"\b(?:accus|blam|charg|denounc|condemn|critici|slam|lambast|held|hold|alleg|fault)\w*", re.IGNORECASE
 )
 _BLAMED = re.compile(
-    r"\W*(?P<who>(?:[\w'’.*-]+\s){0,8}?[\w'’.*-]+)(?=\s(?:of|for|over|as|after|\w+ed\sby)\b|[,.;\"”]|$)", re.IGNORECASE
+    r"\W*(?P<who>(?:[\w'’.*-]+\s){0,8}?[\w'’.*-]+)(?=\s(?:of|for|over|as|after|\w+ed\sby)\b|[,.;\"”]|$)",
+    re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s(?:\w+ly\s)?(?:accused|blamed|charged|faulted)$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:been|was|were|is|are|being)\s(?:\w+ly\s)?(?:accused|blamed|charged|faulted)$", re.IGNORECASE
+)
 _OF_NAME = re.compile(r"\sof\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*")
 """The rest of a name: "the Front [of the Restored Valleys]"."""
 _ON = re.compile(
@@ -44,15 +47,21 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r"\bbecause\s(?P<who>(?:[\w'’.*-]+\s){0,6}?[\w'’.*-]+)\s(?:had|have|has|was|were|is|are|\w+ed)\b", re.IGNORECASE
+    r"\bbecause\s(?P<who>(?:[\w'’.*-]+\s){0,6}?[\w'’.*-]+)\s(?:had|have|has|was|were|is|are|\w+ed)\b",
+    re.IGNORECASE,
 )
-_OUGHT = re.compile(r"\b(?:must|should|ought\sto|needs?\sto|ha(?:s|ve)\sto|to)\s(?:not\s)?be\s(?:\w+ly\s)?[\"“'‘]?(?:\w+ly\s)?$", re.IGNORECASE)
+_OUGHT = re.compile(
+    r"\b(?:must|should|ought\sto|needs?\sto|ha(?:s|ve)\sto|to)\s(?:not\s)?be\s(?:\w+ly\s)?[\"“'‘]?(?:\w+ly\s)?$",
+    re.IGNORECASE,
+)
 _AIM = re.compile(
     r"\b(?:(?:in\sorder|so\sas)\sto|so\s(?:that\s)?(?:they|it|he|she)\s(?:can|could|may|might|would)|(?<!tried\s)(?<!trying\s)to)\s"
     r"(?:then\s|later\s|falsely\s|subsequently\s)?(?:accuse|blame|frame|discredit|implicate|incriminate|pin|stage|cast|put\sthe\sblame)\b",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r",\s(?:through|by|with|via|using|thanks|under|which|but|while|and\sthat)\b", re.IGNORECASE)
+_FURTHER = re.compile(
+    r",\s(?:through|by|with|via|using|thanks|under|which|but|while|and\sthat)\b", re.IGNORECASE
+)
 _DEED = re.compile(
     r"\b(?:attacks?|bombings?|shellings?|(?:air)?strikes?|raids?|blasts?|explosions?|incidents?|massacres?|killings?|crimes?|violence|"
     r"poisonings?|shootings?|kidnappings?|clash(?:es)?|actions?|steps?)$",

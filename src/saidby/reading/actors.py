@@ -182,13 +182,16 @@ class _Work:
         if not acts and met and phrase.sort in (*_UNSURE, "body", "media"):
             phrase, acts = _as_body(phrase, phrase._replace(sector=None, head=None)), True
         if not acts:
-            self.pending |= {span.of(self.flat): definition for span in (definition.name, *definition.aliases)}
+            self.pending |= {
+                span.of(self.flat): definition for span in (definition.name, *definition.aliases)
+            }
             return
         draft, _ = self.roster.meet(phrase)
         draft.proper = True
         if described and described.sort in ("body", "group"):
             draft.kind = "group" if described.head == "group" else draft.kind
             draft.sector = described.sector or draft.sector
+        draft.sector = draft.sector or next((o.sector for o in others if o.sort == "body" and o.sector), None)
         if any(o.sector == "REB" and o.sort == "body" for o in others):
             draft.sector = "REB"  # "the Armed Forces of Orlen, better known as the Reed Guard"
         for span, other in zip(definition.aliases, others, strict=True):
@@ -315,7 +318,9 @@ class _Work:
 
         def spoke(draft: Draft) -> bool:
             return fits(draft) and any(
-                0 <= here - bisect_right(starts, m.start) <= 1 for m in draft.mentions if m in self.roster.sources
+                0 <= here - bisect_right(starts, m.start) <= 1
+                for m in draft.mentions
+                if m in self.roster.sources
             )
 
         return self.roster.latest(spoke) or self.roster.latest(lambda d: fits(d) and d.kind != "state")
@@ -398,7 +403,8 @@ def _is_private(phrase: Phrase) -> bool:
 def _is_town(flat: str, phrase: Phrase) -> bool:
     """A name of several words that the text places, and nobody bears: "struck El Marsk"."""
     plain_name = phrase.sort == "person" and not phrase.roles and phrase.gender is None
-    return plain_name and phrase.name[0] not in given_names() and is_place(flat, phrase)
+    bare_name = phrase._replace(text=phrase.text.removeprefix("the "))
+    return plain_name and phrase.name[0] not in given_names() and is_place(flat, bare_name)
 
 
 def _mark_medium(draft: Draft) -> None:

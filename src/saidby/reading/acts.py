@@ -171,7 +171,10 @@ def speech(flat: str, attribution: Attribution) -> Speech:
         act, sure = "deny", SURE_CUE
     by_words = False
     if act == "assert" and _AGAIN.search(cue) and (noun := _NOUN_OF.match(content)):
-        act, sure = ("demand" if noun.group("demand") else "deny" if noun.group("denial") else "accuse"), SURE_WORDS
+        act, sure = (
+            ("demand" if noun.group("demand") else "deny" if noun.group("denial") else "accuse"),
+            SURE_WORDS,
+        )
     if _WARNED.search(cue) and act not in ("demand", "threaten"):
         act, sure = _warning(flat, attribution, content)
     elif _TOLD.search(cue) and re.match(r"\W*(?:not\s)?to\s\w", content):
@@ -258,8 +261,7 @@ def _warning(flat: str, attribution: Attribution, content: str) -> tuple[Act, fl
 
 
 def _by_words(content: str, attribution: Attribution) -> tuple[Act, float] | None:
-    starts = {word[:4] for word in content.lower().split()}
-    starts |= {start.lstrip("\"“'‘") for start in starts}
+    starts = {word.lstrip("\"“'‘(")[:4] for word in content.lower().split()}
     own_words = attribution.quoting != "indirect"
     if own_words and not starts.isdisjoint(_PERFORMING):
         for act, pattern in _PERFORMED:
@@ -305,7 +307,8 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
             if to is not None and cue.of(flat).endswith(" for"):  # "for the council to act"
                 return _agent(flat, to) if re.match(r"\s(?:not\s)?to\s", flat[to.end : to.end + 8]) else None
             if to is not None and re.match(
-                r"\s[\"“'‘]?(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b", flat[to.end : to.end + 40]
+                r"\s[\"“'‘]?(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b",
+                flat[to.end : to.end + 40],
             ):
                 return _agent(flat, to)
         return None
@@ -313,7 +316,9 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
 
 
 _OF_NAME = re.compile(r"\sof\s(?:the\s|all\s)?(?:[a-z]+\s)?[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)*(?=[\s,.;\"])")
-_TO_DO = re.compile(r"to\s(?!(?:the|a|an|all|both|every|each|its|his|her|their|our|some|any|other|those|these)\b)[a-z]")
+_TO_DO = re.compile(
+    r"to\s(?!(?:the|a|an|all|both|every|each|its|his|her|their|our|some|any|other|those|these)\b)[a-z]"
+)
 _NOBODY = re.compile(r"(?:the|an?|this|that|more|all|\w+ing\s\w+)$", re.IGNORECASE)
 _LEAD = re.compile(r"\W*(?:that\s|on\s|upon\s|to\s|for\s|of\s)?")
 

@@ -25,7 +25,9 @@ _KNOWN_AS = re.compile(
 )
 _BETWEEN = re.compile(r"\s?/\s?|,\s(?:or\s|and\s)?|\sor\s|\sand\s(?=[A-Z])")
 _WORD = r"(?:(?:[a-z]{2}-)?[A-ZÀ-Þ][\w'.&-]*)"
-_NAME_BEFORE = re.compile(rf"{_WORD}(?:\s(?:(?:of|for|and|the|al|de|in|on|to)\s){{0,2}}{_WORD})*(?P<tail>\*{{0,3}}\s?)$")
+_NAME_BEFORE = re.compile(
+    rf"{_WORD}(?:\s(?:(?:of|for|and|the|al|de|in|on|to)\s){{0,2}}{_WORD})*(?P<tail>\*{{0,3}}\s?)$"
+)
 _IS_A = re.compile(r"\)?(?:,?\s(?:is|are|was|were)|\s?[-–—])\s(?=(?:an?|the)\s)")
 _MINOR = frozenset("of for and the in on to de al".split())
 _CUES = ("(", "known", "aka", "formerly", "previously", " or ", " - ", "–", "—", "full name")
@@ -64,7 +66,11 @@ def _initials(flat: str, within: Span) -> list[Defined]:
             continue
         end = before.start("tail")
         start = _start_of(m.group(group), flat, before.start(), end)
-        if start is None and group == "letters" and _is_named_body(flat, Span(before.start(), end), m.group(group)):
+        if (
+            start is None
+            and group == "letters"
+            and _is_named_body(flat, Span(before.start(), end), m.group(group))
+        ):
             start = before.start()
         if start is not None:
             found.append(Defined(Span(start, end), (Span(*m.span(group)),), None))

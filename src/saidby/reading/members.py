@@ -24,7 +24,7 @@ def with_bodies(flat: str, phrase: Phrase) -> tuple[Phrase, ...]:
         return (phrase,)
     found = tokens(flat, *phrase.span)
     at = next((n for n, t in enumerate(found) if t.key in _FIGHTING), None)
-    if at is None:
+    if at is None or found[0].key in ("all", "both", "every", "other"):
         return (phrase,)
     first = at
     while first and found[first - 1].capital and found[first - 1].key not in ("the", "a", "an"):

@@ -48,10 +48,12 @@ _FIXED = frozenset("ministry administration cabinet parliament".split())  # modi
 _PRESS = frozenset("press news telegraph wire".split())
 _VOICES = frozenset("press-service press-office media-office information-office".split())
 """Parts of a body that speak for it."""
-_GENERAL = frozenset("group organisation movement network body front".split())
+_GENERAL = frozenset("group organisation movement network body front office".split())
 _SERVING = frozenset("of for at from with in within inside to".split())
 _RELATIVE = re.compile(r"(?:who|whose|whom|which|where|when)\s")
-_RANK = frozenset("rear vice lieutenant major colonel admiral general captain brigadier commander lt maj col gen adm capt brig".split())
+_RANK = frozenset(
+    "rear vice lieutenant major colonel admiral general captain brigadier commander lt maj col gen adm capt brig".split()
+)
 _ISSUING = frozenset("by from of".split())
 
 
@@ -99,6 +101,7 @@ def parse(flat: str, span: Span) -> Phrase:
         return Phrase(Span(start, end), flat[start:end], "pronoun", head=pronoun)
     cut = CUT.search(flat, start + 1, end)
     found = tokens(flat, start, cut.start() if cut else end)
+    found = [t for n, t in enumerate(found) if not _is_gloss(flat, found, n)]
     if not found:
         return Phrase(Span(start, end), flat[start:end], "unknown")
     aside = _aside(found)
@@ -116,6 +119,13 @@ def parse(flat: str, span: Span) -> Phrase:
                 return with_apposition(other, named)
         phrase = with_apposition(phrase, other)
     return phrase
+
+
+def _is_gloss(flat: str, found: list[Token], at: int) -> bool:
+    """A word in brackets that an editor put behind a noun that speaks: "the services (security) of"."""
+    token = found[at]
+    inside = flat[token.start - 1 : token.start] == "(" and flat[token.end : token.end + 1] == ")"
+    return inside and at > 0 and token.head is None and found[at - 1].head is not None
 
 
 def _aside(found: list[Token]) -> int | None:
@@ -337,7 +347,10 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
                 sort = "media" if sector == "JRN" else sort
                 break
     if sector is None and kind.noun in _GENERAL:
-        sector = next((t.head.sector for t in reversed(left) if t.head and t.head is not kind), None)
+        sectors = (t.head.sector for t in reversed(left) if t.head and t.head is not kind)
+        sector = next(
+            (found for found in sectors if found != "CVL"), None
+        )  # "the People's Front" are no civilians
     naming = left + [t for t in right if t.capital]
     official = sector in ("GOV", "MIL", "COP", "JUD", "LEG", "SPY") or sort == "media"
     return phrase._replace(

@@ -44,7 +44,9 @@ _KINDS: dict[str, ActorKind] = {
 }  # fmt: skip
 _STATE_SECTORS = frozenset(["GOV", "MIL"])
 _ARMED = frozenset(["army", "military", "navy", "force"])
-_SEATED = frozenset("ministry government cabinet presidency administration regime department authority junta leadership".split())
+_SEATED = frozenset(
+    "ministry government cabinet presidency administration regime department authority junta leadership".split()
+)
 """Heads of bodies that a capital stands for, beside offices and states: no embassy, navy or committee."""
 _ROLES_AGAIN = {
     "diplomat": frozenset("ambassador envoy spokesman spokeswoman spokesperson minister foreign-minister representative consul "
@@ -83,7 +85,9 @@ _PEOPLE_OF = re.compile(
     r"\*{0,3}\s(?:[a-z]+\s)?(?:fighters|militants|terrorists|rebels|gunmen|members|insurgents|guerrillas|extremists|"
     r"jihadists|militiamen|forces|troops|soldiers|commandos|units|cells)$"
 )
-_KIND_OF = re.compile(r"\*{0,3}(?:\s(?:terrorist|rebel|militant|armed|hacker|aid))?(?:\s(?:group|organi[sz]ation|movement|militia|network))?$")
+_KIND_OF = re.compile(
+    r"\*{0,3}(?:\s(?:terrorist|rebel|militant|armed|hacker|aid))?(?:\s(?:group|organi[sz]ation|movement|militia|network))?$"
+)
 _REMEMBERED = 300
 """Drafts that are looked through for an old acquaintance: all of a page of ordinary length."""
 
@@ -161,7 +165,7 @@ class Roster:
             draft.proper = True
             if len(phrase.name) > len(draft.tokens):
                 draft.tokens, draft.name = phrase.name, shown(phrase)
-            if phrase.sort in ("body", "media") and phrase.words > draft.words:
+            if phrase.sort in ("body", "media") and phrase.words > draft.words and not draft.aliases:
                 draft.words, draft.name, draft.head = phrase.words, shown(phrase), phrase.head
         draft.gender = draft.gender or phrase.gender
         draft.roles |= phrase.roles
@@ -227,8 +231,13 @@ class Roster:
 
     def _gone(self, post: Draft, phrase: Phrase) -> bool:
         """Has another state spoken between a post and a name without a state: another's president?"""
-        return phrase.state is None and post.state is not None and any(
-            d.last > post.last and d.state not in (None, post.state) and d.sector == "GOV" for d in self.recent()
+        return (
+            phrase.state is None
+            and post.state is not None
+            and any(
+                d.last > post.last and d.state not in (None, post.state) and d.sector == "GOV"
+                for d in self.recent()
+            )
         )
 
     def _same_person(self, phrase: Phrase) -> Draft | None:
@@ -344,9 +353,15 @@ class Roster:
 
         def governs(draft: Draft) -> bool:
             known = draft.state == state if state else draft.state is not None
-            if not known or draft.sector not in _STATE_SECTORS or draft.kind not in ("organization", "office", "state"):
+            if (
+                not known
+                or draft.sector not in _STATE_SECTORS
+                or draft.kind not in ("organization", "office", "state")
+            ):
                 return False
-            return draft.kind != "organization" or draft.head in _SEATED or self._with(draft, phrase.span.start)
+            return (
+                draft.kind != "organization" or draft.head in _SEATED or self._with(draft, phrase.span.start)
+            )
 
         found = self.latest(governs)
         if found:

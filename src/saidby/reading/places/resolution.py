@@ -83,7 +83,11 @@ def resolve(text: str, rows: Sequence[Sequence[Candidate]], atlas: Atlas, articl
             found = _within(candidate.entries, parent) if parent else list(candidate.entries)
             sort: str = candidate.sort if candidate.sort in ("division", "people", "short") else "name"
             bare = parent is None or not (found or owner)
-            name = (candidate.key, sort, "" if bare or parent is None else parent.admin1 or parent.country or "")
+            name = (
+                candidate.key,
+                sort,
+                "" if bare or parent is None else parent.admin1 or parent.country or "",
+            )
             name_of[id(candidate)] = name
             if name not in options:
                 known = found if owner else found or candidate.entries
