@@ -31,6 +31,7 @@ CROSSLINK = re.compile(
     r"|from)\b.{0,80})?(?:\s?[»>→…]|\.\.\.)?$)"
     r"|(?i:(?:continue reading|read the full (?:story|article|report|statement)|click here (?:to"
     r"|for)\b)[^.]{0,80}\.?$)"
+    r"|(?:Next|NEXT|Up [Nn]ext|Previous|PREVIOUS)\s?:\s*[A-Z]"
     r"|[»→►▶]\s*\S"
 )
 RELATED_HEAD = re.compile(
@@ -84,7 +85,7 @@ SECTIONS = frozenset(
         "media, local, local news, national, nation, regional, metro, breaking news, breaking, news, "
         "latest, top stories, video, photo, in depth, investigations, interviews, interview, explainers, "
         "obituaries, football, energy, military, middle east, middle east & north africa, mena, africa, "
-        "asia, asia pacific, asia-pacific, south asia, southeast asia, central asia, east asia, europe, "
+        "asia, asia pacific, asia-pacific, pacific, south asia, southeast asia, central asia, east asia, europe, "
         "americas, latin america, north america, south america, us, u.s., usa, us & canada, us and "
         "canada, united states, uk, uk news, britain, russia, china, india, iran, iraq, syria, israel, "
         "turkey, ukraine, afghanistan, pakistan, yemen, libya, egypt, lebanon, palestine, australia, "
@@ -123,7 +124,7 @@ NAV = re.compile(
     r" alerts?|today['’]s paper|e-?paper|archives?|topics|all topics|sections?|trending|latest|popular"
     r"|headlines|main (?:menu|navigation|content)|navigation|breadcrumbs?"
     r"|click to (?:share|print|email|tweet|copy).{0,60}|opens in new window|read or share this story.{0,80}"
-    r"|to top|original article|republish(?: this article)?|reprints?|view original)\s*[:>»+|]?",
+    r"|write to (?:the |our )?(?:authors?|editors?|us)|all materials|go to the mediabank|to top|original article|republish(?: this article)?|reprints?|view original)\s*[:>»+|]?",
     I,
 )
 OTHER = re.compile(
@@ -250,7 +251,7 @@ ADVISORY = re.compile(
 )
 SCRAP = re.compile(
     r"\d+(?:[.,]\d+)?[kKmM]?|\d+ (?:shares?|views?|comments?|likes?|min(?:ute)?s?(?: read)?|of \d+)|\d+/\d+"
-    r"|[^\w]+|\d+ min(?:ute)? read|reading time:? .{1,20}",
+    r"|[\W_]+|\d+ min(?:ute)? read|reading time:? .{1,20}",
     I,
 )
 
