@@ -33,10 +33,11 @@ from bench.stream import stream
 from saidby.data import Reading
 from saidby.ledger.candidates import BEST, WINDOW, candidates, keys
 from saidby.ledger.clusters import LEAST, clusters
+from saidby.ledger.comparing import compared
 from saidby.ledger.echoes import Echo, echoes
 from saidby.ledger.links import linked
-from saidby.ledger.pairs import Weighed, odds, weigh
-from saidby.ledger.portraits import portraits
+from saidby.ledger.pairs import NAMES, odds
+from saidby.ledger.portraits import Portrait, Sitting, portraits
 from saidby.ledger.prints import prints
 from saidby.ledger.words import Rarity
 
@@ -125,44 +126,47 @@ def in_memory(readings: Sequence[Reading], most: int, costs: Costs) -> tuple[Tab
     rarity = costs.of(
         "rarity", lambda: Rarity(one.words for one in sittings), lambda _: (articles, "article")
     )
-    weighed: list[Weighed] = costs.of(
-        "words weighed", lambda: weigh(sittings, rarity), lambda all: (len(all), "happening")
-    )
-    pairs = costs.of(
-        "candidates",
-        lambda: candidates([one.portrait for one in weighed], rarity),
-        lambda all: (len(all), "pair"),
-    )
+    happenings = [portrait for sitting in sittings for portrait in sitting.portraits]
+    pairs = costs.of("candidates", lambda: candidates(happenings, rarity), lambda all: (len(all), "pair"))
     likely: list[float] = costs.of(
-        "scores", lambda: [_odds(weighed[a], weighed[b], rarity, copied) for a, b in pairs],
+        "words weighed, scores",
+        lambda: _odds(sittings, rarity, pairs, copied),
         lambda all: (len(all), "pair"),
-    )  # fmt: skip
+    )
     whole = costs.of(
         "clusters, all at once",
-        lambda: at_once(weighed, pairs, likely),
-        lambda all: (len(weighed), "happening"),
+        lambda: at_once(happenings, pairs, likely),
+        lambda all: (len(happenings), "happening"),
     )
     cut = costs.of(
         "clusters, component by component",
-        lambda: by_component(weighed, pairs, likely),
-        lambda all: (len(weighed), "happening"),
+        lambda: by_component(happenings, pairs, likely),
+        lambda all: (len(happenings), "happening"),
     )
     largest, apart = max(map(len, cut[1])), cut[0]
     parts = costs.of(
         "all from portraits on, as the ledger does",
         lambda: linked(sittings, echoes=echoed),
-        lambda _: (len(weighed), "happening"),
+        lambda _: (len(happenings), "happening"),
     )
     same = f"{apart == whole}, from the ledger: {parts.clusters == whole}"
     told = f"{len(whole):,} incidents; the same from components: {same}; of {len(cut[1]):,}"
     print(f"{told} components the largest has {largest:,} happenings", flush=True)
-    table = costs.of("keys", lambda: keyed(weighed, rarity), lambda _: (len(weighed), "happening"))
+    table = costs.of("keys", lambda: keyed(happenings, rarity), lambda _: (len(happenings), "happening"))
     return table, set(pairs)
 
 
-def _odds(one: Weighed, other: Weighed, rarity: Rarity, copied: dict[frozenset[str], float]) -> float:
-    share = copied.get(frozenset((one.portrait.ref[0], other.portrait.ref[0])), 0.0)
-    return odds(one, other, rarity, copied=share)
+def _odds(
+    sittings: Sequence[Sitting],
+    rarity: Rarity,
+    pairs: Sequence[tuple[int, int]],
+    copied: dict[frozenset[str], float],
+) -> list[float]:
+    of = [portrait.ref[0] for sitting in sittings for portrait in sitting.portraits]
+    rows = compared(sittings, rarity, pairs)
+    rows[:, NAMES.index("copied")] = [copied.get(frozenset((of[a], of[b])), 0.0) for a, b in pairs]
+    likely: list[float] = odds(rows).astype(np.float32).tolist()
+    return likely
 
 
 def shares(found: Sequence[Echo]) -> dict[frozenset[str], float]:
@@ -176,23 +180,23 @@ def shares(found: Sequence[Echo]) -> dict[frozenset[str], float]:
 
 
 def at_once(
-    weighed: Sequence[Weighed], pairs: Sequence[tuple[int, int]], odds: Sequence[float]
+    happenings: Sequence[Portrait], pairs: Sequence[tuple[int, int]], odds: Sequence[float]
 ) -> list[tuple[Any, ...]]:
     """The clusters of all happenings, joined in one go."""
-    refs = [one.portrait.ref for one in weighed]
+    refs = [one.ref for one in happenings]
     known = {(refs[a], refs[b]): value for (a, b), value in zip(pairs, odds, strict=True)}
     return clusters(refs, known, parted=_of_one_article(refs))
 
 
 def by_component(
-    weighed: Sequence[Weighed], pairs: Sequence[tuple[int, int]], odds: Sequence[float]
+    happenings: Sequence[Portrait], pairs: Sequence[tuple[int, int]], odds: Sequence[float]
 ) -> tuple[list[tuple[Any, ...]], list[list[int]]]:
     """The same clusters from parts that can be clustered apart.
 
     Two clusters between which every pair speaks against, or was not scored, are never joined. So happenings
     that no chain of pairs above `LEAST` ties have nothing to do with each other.
     """
-    home = list(range(len(weighed)))
+    home = list(range(len(happenings)))
 
     def root(item: int) -> int:
         while home[item] != item:
@@ -205,15 +209,15 @@ def by_component(
             first, second = sorted((root(a), root(b)))
             home[second] = first
     members: dict[int, list[int]] = defaultdict(list)
-    for item in range(len(weighed)):
+    for item in range(len(happenings)):
         members[root(item)].append(item)
     inside: dict[int, dict[tuple[Any, Any], float]] = defaultdict(dict)
     for (a, b), value in zip(pairs, odds, strict=True):
         if home[a] == home[b] or root(a) == root(b):
-            inside[root(a)][weighed[a].portrait.ref, weighed[b].portrait.ref] = value
+            inside[root(a)][happenings[a].ref, happenings[b].ref] = value
     found: list[tuple[Any, ...]] = []
     for first, items in members.items():
-        refs = [weighed[item].portrait.ref for item in items]
+        refs = [happenings[item].ref for item in items]
         found += clusters(refs, inside[first], parted=_of_one_article(refs))
     return sorted(found), list(members.values())
 
@@ -228,14 +232,14 @@ def _of_one_article(refs: Sequence[tuple[str, int]]) -> list[tuple[Any, Any]]:
 # -------------------------------------------------------------------------------------- in parts
 
 
-def keyed(weighed: Sequence[Weighed], rarity: Rarity) -> Table:
+def keyed(happenings: Sequence[Portrait], rarity: Rarity) -> Table:
     """The keys of every happening as rows of a table."""
     numbers: dict[str, int] = {}
     rows = [
         (hashed(key), rarity(key.removeprefix("=")), _day(one), number,
-         numbers.setdefault(one.portrait.happening.article, len(numbers)), key[0] in "^=")
-        for number, one in enumerate(weighed)
-        for key in keys(one.portrait, rarity)
+         numbers.setdefault(one.happening.article, len(numbers)), key[0] in "^=")
+        for number, one in enumerate(happenings)
+        for key in keys(one, rarity)
     ]  # fmt: skip
     return np.array(rows, KEY)
 
@@ -244,8 +248,8 @@ def hashed(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
 
 
-def _day(one: Weighed) -> int:
-    when = one.portrait.happening.days or one.portrait.published
+def _day(one: Portrait) -> int:
+    when = one.happening.days or one.published
     return when.first if when else UNDATED
 
 

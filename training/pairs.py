@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saidby.ledger.candidates import candidates
-from saidby.ledger.pairs import NAMES, features, weigh
+from saidby.ledger.comparing import compared
+from saidby.ledger.pairs import NAMES
 from saidby.ledger.portraits import portraits
 from saidby.ledger.words import Rarity
 from saidby.serial import from_json
@@ -48,13 +49,13 @@ def lesson(readings: Path, gold: Path) -> Lesson:
         portraits(from_json(value, origin=id), id) for id, value in _readings(readings) if id in wanted
     ]
     rarity = Rarity(sitting.words for sitting in sittings)
-    found = weigh(sittings, rarity)
+    told = [portrait for sitting in sittings for portrait in sitting.portraits]
+    pairs = candidates(told, rarity)
     best: dict[tuple[str, str], tuple[float, list[float]]] = {}
     rows: list[list[float]] = []
-    for one, other in candidates([weighed.portrait for weighed in found], rarity):
-        a, b = found[one].portrait.happening, found[other].portrait.happening
+    for (one, other), row in zip(pairs, compared(sittings, rarity, pairs).tolist(), strict=True):
+        a, b = told[one].happening, told[other].happening
         pair = (min(a.article, b.article), max(a.article, b.article))
-        row = features(found[one], found[other], rarity)
         if wanted[a.article] & wanted[b.article]:
             alike = row[1] + row[2] + row[4] + a.main + b.main
             if pair not in best or alike > best[pair][0]:

@@ -94,9 +94,9 @@ def test_echoes_of_a_ledger_that_grew_are_found_without_writing(tmp_path: Path) 
     with opened(tmp_path) as ledger:
         ledger.add([story("mail", "2031-05-02"), story("times", "2031-05-03")])
     with Ledger(str(tmp_path / "saidby.db")) as ledger:
-        found = current(ledger)
+        found = tuple(current(ledger))
         assert len(found) == 1
         assert stored(ledger) == ()
     with opened(tmp_path) as ledger:
         refresh(ledger)
-        assert current(ledger) == stored(ledger) == found
+        assert tuple(current(ledger)) == stored(ledger) == found

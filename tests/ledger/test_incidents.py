@@ -9,12 +9,13 @@ import pytest
 from saidby.data import Dated
 from saidby.errors import UsageError
 from saidby.ledger.candidates import candidates
+from saidby.ledger.comparing import compared
 from saidby.ledger.echoes import Echo
 from saidby.ledger.exports.incidents_jsonl import incident_json
 from saidby.ledger.incident import BlameRow, FigureRow, Incident
 from saidby.ledger.incidents import incidents
 from saidby.ledger.keepsakes import sitting_from, sitting_json
-from saidby.ledger.pairs import odds, score, weigh
+from saidby.ledger.pairs import explained, odds
 from saidby.ledger.ranges import agree, grows, told
 from saidby.ledger.rows import Judgement
 from saidby.ledger.ties import decided, merge_body, split_body
@@ -75,9 +76,9 @@ def test_the_order_of_pages_does_not_matter() -> None:
 def test_a_pair_has_its_reasons_the_weightiest_first() -> None:
     sittings = [page.sitting for page in pages(HERALD, COURIER)]
     rarity = Rarity(sitting.words for sitting in sittings)
-    one, other = weigh(sittings, rarity)
-    pair = score(one, other, rarity)
-    assert pair.odds == odds(one, other, rarity)
+    rows = compared(sittings, rarity, [(0, 1)])
+    pair = explained(("p1", 0), ("p2", 0), rows[0].tolist())
+    assert pair.odds == odds(rows)[0]
     assert (pair.one, pair.other) == (("p1", 0), ("p2", 0))
     shares = [abs(share) for _, share in pair.reasons]
     assert shares == sorted(shares, reverse=True)

@@ -14,9 +14,10 @@ import pytest
 from saidby.errors import LedgerError
 from saidby.ledger.candidates import BEST, WINDOW, candidates, day, keys
 from saidby.ledger.clusters import LEAST, clusters
+from saidby.ledger.comparing import compared
 from saidby.ledger.echoes import Echo
 from saidby.ledger.links import DOUBTFUL, DOUBTS, Linked, linked
-from saidby.ledger.pairs import score, weigh
+from saidby.ledger.pairs import NAMES, odds
 from saidby.ledger.portraits import Ref, Sitting
 from saidby.ledger.shelf import Shelf
 from saidby.ledger.words import Rarity
@@ -87,13 +88,12 @@ def clusters_at_once(
 ) -> list[tuple[Ref, ...]]:
     """The clusters of all happenings, joined in one go."""
     rarity = Rarity(sitting.words for sitting in found)
-    weighed = weigh(found, rarity)
+    told = [portrait.ref for sitting in found for portrait in sitting.portraits]
     shares = {frozenset(("p1", "p2")): 0.9, frozenset(("p3", "p10")): 0.5}
-    odds = {}
-    for a, b in pairs_at_once(found, rarity):
-        one, other = weighed[a], weighed[b]
-        share = shares.get(frozenset((one.portrait.ref[0], other.portrait.ref[0])), 0.0)
-        odds[one.portrait.ref, other.portrait.ref] = score(one, other, rarity, copied=share).odds
+    pairs = pairs_at_once(found, rarity)
+    rows = compared(found, rarity, pairs)
+    rows[:, NAMES.index("copied")] = [shares.get(frozenset((told[a][0], told[b][0])), 0.0) for a, b in pairs]
+    known = {(told[a], told[b]): value for (a, b), value in zip(pairs, odds(rows).tolist(), strict=True)}
     bound = {frozenset(pair) for pair in tied}
     own = [
         pair
@@ -102,7 +102,7 @@ def clusters_at_once(
         if frozenset(pair) not in bound
     ]
     refs = [portrait.ref for sitting in found for portrait in sitting.portraits]
-    return clusters(refs, odds, tied=tied, parted=[*own, *parted])
+    return clusters(refs, known, tied=tied, parted=[*own, *parted])
 
 
 def test_candidates_in_parts_are_those_of_all_at_once() -> None:

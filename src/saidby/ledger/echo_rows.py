@@ -2,17 +2,18 @@
 
 Both are derived: they may be dropped at any time. Prints are made once for each article; echoes are found
 anew over all prints, which takes seconds for a hundred thousand articles, so that the order in which pages
-came does not show.
+came does not show. One article's prints are in memory at a time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from saidby.ledger.decisions import UNDO, moved
-from saidby.ledger.echoes import Echo, echoes
+from saidby.ledger.echo_book import EchoBook
+from saidby.ledger.echoes import Echo, each
 from saidby.ledger.prints import FORM, Prints, prints
 from saidby.ledger.rows import Stored
 from saidby.ledger.shelf import Shelf
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 
 NAME = "echoes"
 _PRINTS = "article, series, running, quoted, published, publisher, agency, named"
+_COLUMNS = "source, target, directed, share, kind"
 _ORDER = "ORDER BY source, target, kind"
 
 
-def refresh(ledger: Ledger) -> int:
+def refresh(ledger: Ledger, *, seen: Callable[[Stored], None] | None = None) -> int:
     """Bring the tables up to the ledger's last row; how many articles were printed anew.
 
-    The ledger must be open for writing. Killed at any moment, the tables are as they were.
+    The ledger must be open for writing. Killed at any moment, the tables are as they were. `seen` is given
+    each reading that was printed, so that nobody needs to fetch it again.
     """
     head, _ = ledger.head()
     form, done = ledger.computed(NAME)
@@ -43,7 +46,9 @@ def refresh(ledger: Ledger) -> int:
         stored = ledger.reading(row, corrected=True)
         made.put(_columns(row, prints(stored.reading, stored.article, series=stored.series)))
         articles.append(stored.article)
-    found = echoes(_standing(ledger, made, frozenset(articles), anew=anew))
+        if seen:
+            seen(stored)
+    found = EchoBook(each(_standing(ledger, made, frozenset(articles), anew=anew)))
     with ledger.database.writing():
         if anew:
             ledger.database.run("DELETE FROM prints")
@@ -54,7 +59,7 @@ def refresh(ledger: Ledger) -> int:
         ledger.database.run("DELETE FROM echoes")
         ledger.database.run_all(
             "INSERT INTO echoes (source, target, kind, directed, share) VALUES (?, ?, ?, ?, ?)",
-            [(one.source, one.target, one.kind, int(one.directed), one.share) for one in found],
+            ((one.source, one.target, one.kind, int(one.directed), one.share) for one in found),
         )
         ledger.mark_computed(NAME, form=FORM, row=head)
     return len(made)
@@ -62,24 +67,23 @@ def refresh(ledger: Ledger) -> int:
 
 def stored(ledger: Ledger, articles: Collection[str] | None = None) -> tuple[Echo, ...]:
     """The echoes as they were last made, of these articles (either end) or all; by the ledger's ids."""
-    columns = "source, target, directed, share, kind"
     if articles is None:
-        return tuple(_echoes(ledger.database.rows(f"SELECT {columns} FROM echoes {_ORDER}")))
+        return tuple(_echoes(ledger.database.rows(f"SELECT {_COLUMNS} FROM echoes {_ORDER}")))
     found: set[Echo] = set()
     for article in sorted(articles):
         where = "WHERE source = ? OR target = ?"
         found.update(
-            _echoes(ledger.database.rows(f"SELECT {columns} FROM echoes {where}", (article, article)))
+            _echoes(ledger.database.rows(f"SELECT {_COLUMNS} FROM echoes {where}", (article, article)))
         )
     return tuple(sorted(found, key=lambda echo: (echo.source, echo.target, echo.kind)))
 
 
-def current(ledger: Ledger) -> tuple[Echo, ...]:
+def current(ledger: Ledger) -> EchoBook:
     """The echoes of the ledger as it is now: those kept where nothing came since, else found anew."""
     form, done = ledger.computed(NAME)
     if form == FORM and not moved(ledger.database, done):
-        return stored(ledger)
-    return echoes(_prints_of(one) for one in ledger.readings(corrected=True))
+        return EchoBook(_echoes(ledger.database.walk(f"SELECT {_COLUMNS} FROM echoes")))
+    return EchoBook(each(_prints_of(one) for one in ledger.readings(corrected=True)))
 
 
 def _prints_of(one: Stored) -> Prints:
@@ -124,7 +128,7 @@ def _columns(row: int, one: Prints) -> tuple[Any, ...]:
 
 
 def _printed(ledger: Ledger) -> Iterator[Prints]:
-    return map(_read, ledger.database.rows(f"SELECT {_PRINTS} FROM prints ORDER BY reading"))
+    return map(_read, ledger.database.walk(f"SELECT {_PRINTS} FROM prints ORDER BY reading"))
 
 
 def _read(columns: tuple[Any, ...]) -> Prints:
@@ -142,7 +146,5 @@ def _shingles(packed: bytes) -> Shingles:
 
 
 def _echoes(rows: Iterable[tuple[Any, ...]]) -> Iterator[Echo]:
-    names: dict[str, str] = {}  # an article has many echoes: its id is kept once
     for source, target, directed, share, kind in rows:
-        source, target = names.setdefault(source, source), names.setdefault(target, target)
         yield Echo(source, target, bool(directed), share, kind)

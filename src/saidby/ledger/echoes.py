@@ -10,9 +10,12 @@ common are compared.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Literal
 
 from saidby.ledger.prints import Prints
@@ -42,41 +45,84 @@ def echoes(articles: Iterable[Prints]) -> tuple[Echo, ...]:
     Of a text that stands in more than `shared.CAP` articles, each is held against the earliest few only:
     they are linked through those.
     """
-    from saidby.ledger.shared import shares
-
-    ordered = sorted(articles, key=lambda one: (one.published or "~", one.article))
-    found = shares(ordered)
-    running = {(a, b): share for a, b, share, said in found if not said}
-    agency = _agencies(ordered, running)
-    told = [_copy(ordered[a], ordered[b], share, agency) for (a, b), share in running.items()]
-    told += [_quote(ordered[a], ordered[b], share) for a, b, share, said in found if said]
-    return tuple(sorted(told, key=lambda echo: (echo.source, echo.target, echo.kind)))
+    return tuple(sorted(each(articles), key=lambda echo: (echo.source, echo.target, echo.kind)))
 
 
-def _agencies(ordered: Sequence[Prints], pairs: Iterable[tuple[int, int]]) -> Mapping[str, frozenset[str]]:
-    """For each article, the agencies that are credited for its text: by itself, or by one that shares it."""
+def each(articles: Iterable[Prints]) -> Iterator[Echo]:
+    """The same in no order, one after another; of all articles and pairs only numbers are in memory."""
+    from saidby.ledger.shared import Texts
+
     credited: dict[str, set[str]] = defaultdict(set)
-    for one in ordered:
-        if one.agency:
-            credited[one.article].add(one.agency)
-    for a, b in pairs:
-        for one, other in ((ordered[a], ordered[b]), (ordered[b], ordered[a])):
-            if other.agency and other.agency != one.publisher:
-                credited[one.article].add(other.agency)
-    return {article: frozenset(found) for article, found in credited.items()}
+    with closing(Texts()) as texts:
+        for one in articles:
+            texts.add(one)
+            if one.agency:
+                credited[one.article].add(one.agency)
+        copies = _Copies()
+        for a, b, share, said in texts.shares():
+            first, second = texts.get(a).prints, texts.get(b).prints
+            if said:
+                yield _quote(first, second, share)
+                continue
+            copies.add(a, b, share, _way(first, second))
+            for one, other in ((first, second), (second, first)):
+                if other.agency and other.agency != one.publisher:
+                    credited[one.article].add(other.agency)
+        for a, b, share, way in copies:
+            yield _copy(texts.article(a), texts.article(b), share, way, credited)
 
 
-def _copy(first: Prints, second: Prints, share: float, agencies: Mapping[str, frozenset[str]]) -> Echo:
-    """`first` is not later than `second`, as far as their dates tell."""
-    for source, target in ((first, second), (second, first)):
-        if source.publisher and target.agency == source.publisher:
-            return Echo(source.article, target.article, True, share, "wire")
-    none: frozenset[str] = frozenset()
-    if agencies.get(first.article, none) & agencies.get(second.article, none):
-        low, high = _by_name(first, second)
-        return Echo(low.article, high.article, False, share, "wire")
-    source, target, directed = _direction(first, second)
-    return Echo(source.article, target.article, directed, share, "copy")
+class _Copies(Iterable[tuple[int, int, float, "_Way"]]):
+    """Pairs that share running text, until it is known which agencies are credited for the text of each."""
+
+    def __init__(self) -> None:
+        self._pairs = array("I")
+        self._shares = array("d")
+        self._ways = array("b")
+
+    def add(self, a: int, b: int, share: float, way: _Way) -> None:
+        self._pairs.extend((a, b))
+        self._shares.append(share)
+        self._ways.append(way)
+
+    def __iter__(self) -> Iterator[tuple[int, int, float, _Way]]:
+        pairs = iter(self._pairs)
+        for a, b, share, way in zip(pairs, pairs, self._shares, self._ways, strict=True):
+            yield a, b, share, _Way(way)
+
+
+class _Way(IntEnum):
+    """Which of two had the text first. The first is not later than the second, as far as dates tell."""
+
+    WIRE = 0  # the second credits the first as an agency
+    WIRE_BACK = 1
+    ON = 2
+    BACK = 3
+    UNKNOWN = 4
+
+
+def _way(first: Prints, second: Prints) -> _Way:
+    if first.publisher and second.agency == first.publisher:
+        return _Way.WIRE
+    if second.publisher and first.agency == second.publisher:
+        return _Way.WIRE_BACK
+    named = _named(first, second)
+    if named:
+        return _Way.ON if named[0] is first else _Way.BACK
+    return _Way.ON if earlier(first.published, second.published) else _Way.UNKNOWN
+
+
+def _copy(first: str, second: str, share: float, way: _Way, credited: Mapping[str, set[str]]) -> Echo:
+    """`credited` are, by article, the agencies that are credited for its text: by itself, or by one that
+    shares it. Two that have one agency's text have it from there.
+    """
+    wire = way in (_Way.WIRE, _Way.WIRE_BACK)
+    if not wire and not credited.get(first, set()).isdisjoint(credited.get(second, ())):
+        wire, way = True, _Way.UNKNOWN
+    kind: EchoKind = "wire" if wire else "copy"
+    if way in (_Way.BACK, _Way.WIRE_BACK) or (way == _Way.UNKNOWN and second < first):
+        first, second = second, first
+    return Echo(first, second, way != _Way.UNKNOWN, share, kind)
 
 
 def _quote(first: Prints, second: Prints, share: float) -> Echo:
@@ -86,15 +132,6 @@ def _quote(first: Prints, second: Prints, share: float) -> Echo:
         return Echo(named[0].article, named[1].article, True, share, "quote")
     low, high = _by_name(first, second)
     return Echo(low.article, high.article, False, share, "quote")
-
-
-def _direction(first: Prints, second: Prints) -> tuple[Prints, Prints, bool]:
-    named = _named(first, second)
-    if named:
-        return *named, True
-    if earlier(first.published, second.published):
-        return first, second, True
-    return *_by_name(first, second), False
 
 
 def _by_name(first: Prints, second: Prints) -> tuple[Prints, Prints]:

@@ -20,7 +20,7 @@ from typing import Any
 
 from saidby.errors import UsageError
 from saidby.ledger import doubt_rows, echo_rows, listed_rows, root_rows
-from saidby.ledger.computing import Computing, Stamp, Tick
+from saidby.ledger.computing import Computing, Painter, Stamp, Tick
 from saidby.ledger.decisions import moved
 from saidby.ledger.incident import Incident
 from saidby.ledger.incidents import rank
@@ -33,7 +33,7 @@ from saidby.serial import record, to_json
 
 NAME = "incidents"
 _COLUMNS = "id, digest, articles, first, summary, packed"
-FORM = 7  # counts up when the incidents of the same readings become others
+FORM = 8  # counts up when the incidents of the same readings become others
 
 
 def fresh(ledger: Ledger) -> bool:
@@ -49,17 +49,17 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
     """
     if fresh(ledger):
         return
-    echo_rows.refresh(ledger)
+    painter = Painter(ledger, tick=tick)
+    echo_rows.refresh(ledger, seen=painter)
     head, _ = ledger.head()
     same = ledger.computed(NAME)[0] == FORM
-    work = Computing(ledger, known=partial(_sitting, ledger) if same else None, tick=tick)
+    work = Computing(ledger, known=partial(_sitting, ledger) if same else None, painted=painter, tick=tick)
     kept = _kept(ledger) if same else set()
     digests = {work.digest(cluster): cluster for cluster in work.clusters}
     made: Shelf[_Rows] = Shelf()
     for digest, cluster in digests.items():
         if digest not in kept:
             made.put(_rows(work.incident(cluster), digest))
-    doubts = work.doubtful()
     with ledger.database.writing():
         if not same:
             ledger.database.run("DELETE FROM sittings")
@@ -87,7 +87,7 @@ def refresh(ledger: Ledger, *, tick: Tick | None = None) -> None:
             (row for one in made for row in one.spoken),
             (row for one in made for row in one.relayed),
         )
-        doubt_rows.put_pairs(ledger, doubts)
+        doubt_rows.put_pairs(ledger, work.doubtful())
         ledger.mark_computed(NAME, form=FORM, row=head)
 
 

@@ -3,7 +3,7 @@
     found = linked(sittings, echoes=echoes, tied=tied, parted=parted)
     found.clusters; found.doubtful
 
-What is compared lies on a shelf (`saidby.ledger.shelf`), and a few thousand articles of it are in memory at
+What is compared lies on a shelf (`saidby.ledger.comparing`), and a thousand articles of it are in memory at
 once; of all happenings and pairs only numbers are. Two clusters between which every pair speaks against are
 never joined, nor are those between which no pair was scored: so what no chain of pairs above `LEAST` ties has
 nothing to do with each other, and each such component is clustered by itself.
@@ -17,28 +17,28 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from saidby.ledger.candidates import PART, Blocks, Codes, Numbers, apart, day, together
-from saidby.ledger.clusters import LEAST, clusters
+from saidby.ledger.candidates import PART, Blocks, Codes, apart, together
+from saidby.ledger.clusters import LEAST, joined
+from saidby.ledger.comparing import GROUP, Comparing
 from saidby.ledger.echoes import Echo
-from saidby.ledger.pairs import Weighed, odds, weigh
-from saidby.ledger.portraits import Portrait, Ref, Sitting
-from saidby.ledger.shelf import Shelf
-from saidby.ledger.words import Rarity, Words
+from saidby.ledger.pairs import Column, odds
+from saidby.ledger.portraits import Ref, Sitting
+from saidby.ledger.words import Rarity
 
 DOUBTFUL = 0.75  # a pair that is likelier right is not asked about
 DOUBTS = 2  # pairs of one happening that are asked about: the rest follows from what is answered
-GROUP = 1000  # articles in memory at once while pairs are scored: 70 MB
-_AT_ONCE = 1 << 16  # pairs turned from arrays into numbers at once
-_SLACK = 1e-9  # more than rounding can lift the mean of odds that all lie at `LEAST` or below
-_NO_WORDS = Words({}, {}, {})
+_AT_ONCE = 1 << 18  # pairs turned from arrays into numbers at once
+_SLACK = 1e-5  # more than rounding can lift the mean of odds that all lie at `LEAST` or below
 
-Odds = NDArray[np.float64]
+Places = NDArray[np.int32]
+Odds = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def linked(
     they share with others; the result does not depend on either.
     """
     rarity = Rarity(sitting.words for sitting in sittings)
-    with closing(_Happenings(rarity)) as told:
+    with closing(Comparing(rarity)) as comparing:
+        told = _Happenings(comparing, rarity)
         for sitting in sittings:
             told.add(sitting)
         if not len(told):
@@ -96,120 +97,47 @@ def linked(
 
 
 class _Happenings:
-    """All happenings, numbered in the order of their refs; what they are compared by is on a shelf."""
+    """All happenings, numbered in the order of their refs."""
 
-    def __init__(self, rarity: Rarity) -> None:
+    def __init__(self, comparing: Comparing, rarity: Rarity) -> None:
+        self._comparing = comparing
         self._rarity = rarity
         self._articles: list[str] = []
-        self._first = array("I")  # by article, the number of its first happening
-        self._days = array("i")  # by article
-        self._shelf: Shelf[list[Weighed]] = Shelf()
-        self.of = array("I")  # by happening, the number of its article
+        self.of = comparing.of
         self.blocks = Blocks()
 
     def __len__(self) -> int:
         return len(self.of)
 
-    def close(self) -> None:
-        self._shelf.close()
-
     def add(self, sitting: Sitting) -> None:
-        article = len(self._articles)
-        self._articles.append(sitting.article)
-        self._first.append(len(self.of))
-        self._days.append(day(sitting.portraits[0]))
         for portrait in sitting.portraits:
-            self.blocks.add(portrait, article, self._rarity)
-            self.of.append(article)
-        weighed = weigh([sitting], self._rarity)
-        self._shelf.put([replace(one, portrait=_slim(one.portrait)) for one in weighed])
+            self.blocks.add(portrait, len(self._articles), self._rarity)
+        self._articles.append(sitting.article)
+        self._comparing.add(sitting)
 
     def ref(self, number: int) -> Ref:
         article = self.of[number]
-        return self._articles[article], number - self._first[article]
+        return self._articles[article], number - self._comparing.first(article)
 
     def number(self, ref: Ref) -> int | None:
         """The happening of that ref; None where there is none."""
         article = self.article(ref[0])
         if article is None:
             return None
-        number = self._first[article] + ref[1]
+        number = self._comparing.first(article) + ref[1]
         return number if number < len(self.of) and self.of[number] == article else None
 
     def article(self, name: str) -> int | None:
         at = bisect_left(self._articles, name)
         return at if at < len(self._articles) and self._articles[at] == name else None
 
-    # ---------------------------------------------------------------------------------- scores
-
     def scored(self, pairs: Codes, echoes: Iterable[Echo], size: int) -> Odds:
-        """The log odds of each pair that both are one.
-
-        Articles are put in order of time and looked at in groups: one group is in memory, and each of its
-        pairs with a later article comes with that article's others.
-        """
-        of = np.frombuffer(self.of, np.uint32)
-        rank = np.empty(len(self._articles), np.int64)
-        rank[np.argsort(np.array(self._days, np.int64), kind="stable")] = np.arange(len(rank))
-        one, other = apart(pairs)
-        first, second = rank[of[one]], rank[of[other]]
-        near, far = np.minimum(first, second), np.maximum(first, second)
-        order = np.lexsort((far, near // size))
-        near = near // size
+        """The log odds of each pair that both are one."""
         copied = _Copied.of(self, echoes)
-        found = np.empty(len(pairs))
-        desk = _Desk(self._shelf)
-        for start in range(0, len(pairs), _AT_ONCE):
-            some = order[start : start + _AT_ONCE]
-            a, b = of[one[some]].astype(np.int64), of[other[some]].astype(np.int64)
-            rows = zip(
-                some.tolist(), near[some].tolist(), one[some].tolist(), other[some].tolist(),
-                a.tolist(), b.tolist(), (rank[a] // size).tolist(), (rank[b] // size).tolist(),
-                copied.shares(a, b).tolist(), strict=True,
-            )  # fmt: skip
-            for place, group, happening, partner, home, away, ours, theirs, share in rows:
-                desk.turn(group)
-                found[place] = odds(
-                    desk.get(home, ours)[happening - self._first[home]],
-                    desk.get(away, theirs)[partner - self._first[away]],
-                    self._rarity,
-                    copied=share,
-                )
+        found = np.empty(len(pairs), np.float32)
+        for places, rows in self._comparing.features(pairs, copied.shares, group=size):
+            found[places] = odds(rows)
         return found
-
-
-def _slim(portrait: Portrait) -> Portrait:
-    """What a pair is scored by, without what that does not look at."""
-    told = replace(
-        portrait.happening, sentences=(), kinds={}, modes=(), events=(), claims=(), figures=(), actors=(),
-        spots=tuple(spot for spot in portrait.happening.spots if spot.fine),
-    )  # fmt: skip
-    lead = {word: count for word, count in portrait.lead.items() if word.startswith("^")}
-    return replace(portrait, happening=told, words=_NO_WORDS, lead=lead)
-
-
-class _Desk:
-    """The articles of one group, as far as they were asked for, and one of another."""
-
-    def __init__(self, shelf: Shelf[list[Weighed]]) -> None:
-        self._shelf = shelf
-        self._group = -1
-        self._here: dict[int, list[Weighed]] = {}
-        self._there: tuple[int, list[Weighed]] = (-1, [])
-
-    def turn(self, group: int) -> None:
-        if group != self._group:
-            self._group, self._here = group, {}
-
-    def get(self, article: int, group: int) -> list[Weighed]:
-        if group == self._group:
-            found = self._here.get(article)
-            if found is None:
-                found = self._here[article] = self._shelf[article]
-            return found
-        if self._there[0] != article:
-            self._there = (article, self._shelf[article])
-        return self._there[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +145,7 @@ class _Copied:
     """How much of their text two articles share; shared quotations do not count."""
 
     pairs: Codes
-    share: Odds
+    share: Column
 
     @classmethod
     def of(cls, told: _Happenings, echoes: Iterable[Echo]) -> _Copied:
@@ -232,7 +160,7 @@ class _Copied:
         codes, first = np.unique(codes[order], return_index=True)
         return cls(codes, values[order][first])
 
-    def shares(self, one: Numbers, other: Numbers) -> Odds:
+    def shares(self, one: NDArray[Any], other: NDArray[Any]) -> Column:
         wanted = together(one, other)
         if not len(self.pairs):
             return np.zeros(len(wanted))
@@ -272,46 +200,57 @@ def _numbered(told: _Happenings, pairs: Iterable[tuple[Ref, Ref]]) -> Iterator[t
 
 def _clustered(told: _Happenings, pairs: Codes, scores: Odds, bound: _Bound) -> list[tuple[int, ...]]:
     """Happenings by incident, component by component."""
-    one, other = apart(pairs)
-    home = _components(len(told), one, other, scores, bound)
-    inside = np.flatnonzero(home[one] == home[other])
-    inside = inside[np.argsort(home[one[inside]], kind="stable")]
-    owner = home[one[inside]]
+    home = _components(len(told), pairs, scores, bound)
+    inside = _inside(pairs, home)
+    one, other = _numbers(pairs[inside])
+    values = scores[inside]
+    owner = home[one]
     members = np.argsort(home, kind="stable")
     begins = np.flatnonzero(np.r_[True, np.diff(home[members]) > 0])
     tied = {frozenset(pair) for pair in bound.tied}
     found: list[tuple[int, ...]] = []
     for start, end in zip(begins.tolist(), [*begins[1:].tolist(), len(home)], strict=True):
-        own: list[int] = members[start:end].tolist()
+        numbers = members[start:end]
+        own: list[int] = numbers.tolist()
         if len(own) == 1:
             found.append((own[0],))
             continue
-        some = inside[slice(*np.searchsorted(owner, [own[0], own[0] + 1]))]
-        within = set(own)
-        found += clusters(
-            own,
-            _known(own, one[some], other[some], scores[some]),
-            tied=[pair for pair in bound.tied if pair[0] in within],
+        some = slice(*np.searchsorted(owner, [own[0], own[0] + 1]))
+        place = {number: at for at, number in enumerate(own)}
+        clusters = joined(
+            len(own),
+            np.searchsorted(numbers, one[some]),
+            np.searchsorted(numbers, other[some]),
+            values[some].astype(np.float64),
+            tied=[(place[a], place[b]) for a, b in bound.tied if a in place],
             parted=[
-                *(pair for pair in _of_one_article(told, own) if frozenset(pair) not in tied),
-                *(pair for pair in bound.parted if pair[0] in within and pair[1] in within),
+                (place[a], place[b])
+                for a, b in (
+                    *(pair for pair in _of_one_article(told, own) if frozenset(pair) not in tied),
+                    *(pair for pair in bound.parted if pair[0] in place and pair[1] in place),
+                )
             ],
         )
+        found += (tuple(own[at] for at in cluster) for cluster in clusters)
     return sorted(found)
 
 
-def _known(
-    members: Sequence[int], one: Numbers, other: Numbers, scores: Odds
-) -> Iterator[tuple[tuple[int, int], float]]:
-    """Pairs of members with their odds, some at a time; a member is one object in all of them."""
-    same = {number: number for number in members}
-    for start in range(0, len(scores), _AT_ONCE):
-        some = slice(start, start + _AT_ONCE)
-        rows = zip(one[some].tolist(), other[some].tolist(), scores[some].tolist(), strict=True)
-        yield from (((same[a], same[b]), value) for a, b, value in rows)
+def _numbers(pairs: Codes) -> tuple[Places, Places]:
+    """As `apart`, half as large."""
+    return (pairs >> np.uint64(32)).astype(np.int32), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
-def _components(count: int, one: Numbers, other: Numbers, scores: Odds, bound: _Bound) -> Numbers:
+def _inside(pairs: Codes, home: Places) -> NDArray[np.int64]:
+    """Places of the pairs that lie in one component, by component."""
+    parts = []
+    for start in range(0, len(pairs), _AT_ONCE):
+        one, other = apart(pairs[start : start + _AT_ONCE])
+        parts.append(np.flatnonzero(home[one] == home[other]) + start)
+    inside = np.concatenate(parts) if parts else np.empty(0, np.int64)
+    return inside[np.argsort(home[_numbers(pairs[inside])[0]], kind="stable")]
+
+
+def _components(count: int, pairs: Codes, scores: Odds, bound: _Bound) -> Places:
     """For each happening the first of its component."""
     home = list(range(count))
 
@@ -326,13 +265,13 @@ def _components(count: int, one: Numbers, other: Numbers, scores: Odds, bound: _
         home[second] = first
 
     for start in range(0, len(scores), _AT_ONCE):
-        end = start + _AT_ONCE
-        near = np.flatnonzero(scores[start:end] > LEAST - _SLACK) + start
-        for a, b in zip(one[near].tolist(), other[near].tolist(), strict=True):
+        some = pairs[start : start + _AT_ONCE]
+        one, other = apart(some[scores[start : start + _AT_ONCE] > LEAST - _SLACK])
+        for a, b in zip(one.tolist(), other.tolist(), strict=True):
             join(a, b)
     for a, b in bound.tied:
         join(a, b)
-    return np.fromiter((root(item) for item in range(count)), np.int64, count)
+    return np.fromiter((root(item) for item in range(count)), np.int32, count)
 
 
 def _of_one_article(told: _Happenings, members: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -353,28 +292,44 @@ def _doubtful(
     told: _Happenings, pairs: Codes, scores: Odds, found: Sequence[Sequence[int]], bound: _Bound
 ) -> list[tuple[int, int, bool, float]]:
     """Pairs that may well be the other way round, the least sure first."""
-    articles = [{told.of[number] for number in members} for members in found]
-    home = np.empty(len(told), np.int64)
+    home = np.empty(len(told), np.int32)
     for cluster, members in enumerate(found):
         home[list(members)] = cluster
-    one, other = apart(pairs)
-    same = home[one] == home[other]
-    line = math.log(DOUBTFUL / (1 - DOUBTFUL)) + 1e-6  # arrays choose roughly, what is told is reckoned below
-    above = scores - LEAST
+    articles = np.unique(home.astype(np.uint64) << np.uint64(32) | np.frombuffer(told.of, np.uint32))
     settled = bound.settled()
-    open_pairs: list[tuple[float, int, int, bool]] = []
-    for place in np.flatnonzero(np.where(same, above < line, above > -line)).tolist():
-        a, b = int(one[place]), int(other[place])
-        likely = 1 / (1 + math.exp(-(float(scores[place]) - LEAST)))
-        right = likely if same[place] else 1 - likely
-        if right >= DOUBTFUL or frozenset((a, b)) in settled:
-            continue
-        if same[place] or not (told.of[a] in articles[home[b]] or told.of[b] in articles[home[a]]):
-            open_pairs.append((right, a, b, bool(same[place])))
+    parts = [_open(told, pairs[some], scores[some], home, articles) for some in _slices(len(pairs))]
+    sure, codes, same = (np.concatenate(column) for column in zip(*parts, strict=True))
     seen: Counter[int] = Counter()
     kept: list[tuple[int, int, bool, float]] = []
-    for right, a, b, both in sorted(open_pairs):
-        if seen[a] < DOUBTS and seen[b] < DOUBTS:
+    for place in np.lexsort((codes, sure)).tolist():
+        a, b = int(codes[place]) >> 32, int(codes[place]) & 0xFFFFFFFF
+        if seen[a] < DOUBTS and seen[b] < DOUBTS and frozenset((a, b)) not in settled:
             seen.update((a, b))
-            kept.append((a, b, both, right))
+            kept.append((a, b, bool(same[place]), 1 / (1 + math.exp(-float(sure[place])))))
     return kept
+
+
+def _slices(count: int) -> Iterator[slice]:
+    return (slice(start, start + _AT_ONCE) for start in range(0, max(1, count), _AT_ONCE))
+
+
+def _open(
+    told: _Happenings, pairs: Codes, scores: Odds, home: Places, articles: Codes
+) -> tuple[Column, Codes, NDArray[np.bool_]]:
+    """The log odds that each pair that is not sure is right, the pair, and whether both are one now.
+
+    `articles` are those of each cluster: what one's article already tells of is no other's doubt.
+    """
+    one, other = apart(pairs)
+    same = home[one] == home[other]
+    above = scores.astype(np.float64) - LEAST
+    sure = np.where(same, above, -above)
+    of = np.frombuffer(told.of, np.uint32)
+    told_of = np.isin(_told(home[other], of[one]), articles) | np.isin(_told(home[one], of[other]), articles)
+    some = (sure < math.log(DOUBTFUL / (1 - DOUBTFUL))) & (same | ~told_of)
+    return sure[some], pairs[some], same[some]
+
+
+def _told(cluster: Places, article: NDArray[np.uint32]) -> Codes:
+    found: Codes = cluster.astype(np.uint64) << np.uint64(32) | article
+    return found

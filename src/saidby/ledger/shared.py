@@ -1,21 +1,28 @@
 """Shared text: which articles have shingles in common, and how much of the shorter one that is.
 
+    texts = Texts()
+    for one in articles: texts.add(one)
+    for a, b, share, quoted in texts.shares(): ...
+
 One sort over a quarter of all shingles finds the pairs; each pair that has enough of them in common is then
 held against one another with all it has. Sorting is nearly linear in the text, and so is the number of pairs:
-see `CAP`.
+see `CAP`. In memory are the shingles that are sorted and, of pairs, a part at a time; texts are on a shelf.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from functools import lru_cache
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from saidby.ledger.prints import Prints
+from saidby.ledger.shelf import Shelf
 
 SHARE = 0.38
 """Of the shorter one's running text, from which on it is a copy. The hand-read articles on Syria have copies
@@ -39,36 +46,79 @@ all of the shorter one stands in the other (`REPRINT`)."""
 MOSTLY = 0.2
 REPRINT = 0.8
 
+HELD = 2048  # texts in memory while pairs are compared: 10 MB; copies are seldom days apart
+PAIRS_AT_ONCE = 1 << 20
+_HALF = np.uint64(32)
+
 Integers = NDArray[np.int64]
 Shingles = NDArray[np.uint32]
 
 
-def shares(ordered: Sequence[Prints]) -> list[tuple[int, int, float, bool]]:
-    """Pairs of positions, the lower first, with the share of their text, and whether it is of quotations.
+class Texts:
+    """The prints of all articles, numbered as they are added; once all are there, `shares` compares them.
 
-    A pair is there once. Where a text has more than `CAP` holders, "first" are those that come first here.
+    `order` are their numbers by publication, then by name: "first" are always those that come first there.
     """
-    if len(ordered) < 2:
-        return []
-    texts = [_Text.of(one) for one in ordered]
-    index = _Index.of(texts, [_day(one.published) for one in ordered])
-    pairs, counts = index.pairs()
-    enough = counts >= FEW
-    found: list[tuple[int, int, float, bool]] = []
-    for key, count in zip(pairs[enough].tolist(), counts[enough].tolist(), strict=True):
-        a, b = divmod(key, len(ordered))
-        if ordered[a].series is not None and ordered[a].series == ordered[b].series:
-            continue
-        share = _share(texts[a], texts[b], count, index.old)
-        if share is not None:
-            found.append((a, b, *share))
-    return found
+
+    def __init__(self) -> None:
+        self._shelf: Shelf[tuple[Any, ...]] = Shelf()
+        self._names: list[tuple[str, str]] = []
+        self._keys = array("I")
+        self._lengths = array("I")
+        self.order: list[int] = []
+        self.get = lru_cache(HELD)(self._get)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def close(self) -> None:
+        self._shelf.close()
+
+    def add(self, one: Prints) -> None:
+        self._shelf.put(_packed(one))
+        self._names.append((one.published or "~", one.article))
+        finding = _sampled(one.running)
+        if len(one.quoted):
+            finding = np.union1d(finding, one.quoted)
+        self._keys.frombytes(finding.astype(np.uint32).tobytes())
+        self._lengths.append(len(finding))
+
+    def article(self, place: int) -> str:
+        """The article at a place of `order`."""
+        return self._names[self.order[place]][1]
+
+    def _get(self, place: int) -> Text:
+        return Text.of(_unpacked(self._shelf[self.order[place]]))
+
+    def shares(self) -> Iterator[tuple[int, int, float, bool]]:
+        """Pairs of places in `order`, the lower first, with the share of their text, and whether it is of
+        quotations. A pair is there once.
+        """
+        self.order = sorted(range(len(self)), key=self._names.__getitem__)
+        if len(self) < 2:
+            return
+        index = self._index()
+        for a, b, count in index.pairs():
+            one, other = self.get(a), self.get(b)
+            if one.prints.series is None or one.prints.series != other.prints.series:
+                share = _share(one, other, count, index.old)
+                if share is not None:
+                    yield (a, b, *share)
+
+    def _index(self) -> _Index:
+        rank = np.empty(len(self), np.uint64)
+        rank[self.order] = np.arange(len(self), dtype=np.uint64)
+        keys = np.frombuffer(self._keys, np.uint32).astype(np.uint64) << _HALF
+        keys |= np.repeat(rank, np.frombuffer(self._lengths, np.uint32))
+        keys.sort()
+        return _Index.of(keys, [_day(self._names[number][0]) for number in self.order])
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """An article's shingles: of its running text, of its quotations, those that find pairs, and all."""
+class Text:
+    """An article's prints; of its running text, its shingles that find pairs; and all shingles."""
 
+    prints: Prints
     running: Shingles
     quoted: Shingles
     sampled: Shingles
@@ -76,12 +126,29 @@ class _Text:
 
     @classmethod
     def of(cls, one: Prints) -> Self:
-        sampled = one.running[one.running % SAMPLE == 0]
         all = np.union1d(one.running, one.quoted) if len(one.quoted) else one.running
-        return cls(one.running, one.quoted, sampled, all)
+        return cls(one, one.running, one.quoted, _sampled(one.running), all)
 
 
-def _share(a: _Text, b: _Text, count: int, old: Shingles) -> tuple[float, bool] | None:
+def _packed(one: Prints) -> tuple[Any, ...]:
+    rest = (one.article, one.published, one.publisher, one.series, one.agency, one.named)
+    return one.running.astype("<u4").tobytes(), one.quoted.astype("<u4").tobytes(), *rest
+
+
+def _unpacked(columns: tuple[Any, ...]) -> Prints:
+    running, quoted, article, published, publisher, series, agency, named = columns
+    return Prints(
+        article, np.frombuffer(running, "<u4"), np.frombuffer(quoted, "<u4"), published, publisher, series,
+        agency, named,
+    )  # fmt: skip
+
+
+def _sampled(running: Shingles) -> Shingles:
+    sampled: Shingles = running[running % SAMPLE == 0]
+    return sampled
+
+
+def _share(a: Text, b: Text, count: int, old: Shingles) -> tuple[float, bool] | None:
     """How much of the shorter stands in the other, whether of its quotations only; None for too little."""
     quoting = bool(len(a.quoted) or len(b.quoted))
     if not quoting and count < PART * SHARE * min(len(a.sampled), len(b.sampled)):
@@ -105,7 +172,7 @@ def _share(a: _Text, b: _Text, count: int, old: Shingles) -> tuple[float, bool] 
     return _rounded(said / min(len(text.quoted) for text in (a, b) if len(text.quoted))), True
 
 
-def _without(old: Shingles, a: _Text, b: _Text, share: float) -> float:
+def _without(old: Shingles, a: Text, b: Text, share: float) -> float:
     """The share of what is not background, where much of what is shared is; a whole copy stays one."""
     short = min(a, b, key=lambda text: len(text.running))
     aside = _common(short.sampled, old) / max(1, len(short.sampled))
@@ -145,63 +212,68 @@ def _day(published: str | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """All shingles that find pairs, sorted, with their holders: `starts` and `counts` say which are whose.
+    """The shingles that find pairs and have several holders, sorted, with these: `starts` and `counts` say
+    which are whose.
 
     `old` are the shingles that are background.
     """
 
-    articles: int
-    holders: Integers
+    holders: NDArray[np.uint32]
     starts: Integers
     counts: Integers
     old: Shingles
 
     @classmethod
-    def of(cls, texts: Sequence[_Text], days: Sequence[int | None]) -> Self:
-        keys = np.concatenate(
-            [
-                np.union1d(text.sampled, text.quoted).astype(np.uint64) << np.uint64(32) | np.uint64(number)
-                for number, text in enumerate(texts)
-            ]
-        )
-        keys.sort()
-        values = (keys >> np.uint64(32)).astype(np.uint32)
-        starts = np.flatnonzero(np.diff(values, prepend=values[:1] + np.uint32(1)))
+    def of(cls, keys: NDArray[np.uint64], days: Sequence[int | None]) -> Self:
+        """`keys` are sorted: a shingle in the upper half, the place of its holder in the lower."""
+        values = (keys >> _HALF).astype(np.uint32)
+        same = values[1:] == values[:-1]
+        shared = np.zeros(len(keys), bool)
+        shared[1:] |= same
+        shared[:-1] |= same
+        values, holders = values[shared], keys[shared].astype(np.uint32)
+        starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]]) if len(values) else np.empty(0, int)
         counts = np.diff(starts, append=len(values))
-        shared = counts > 1
-        holders = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        starts, counts = starts[shared], counts[shared]
         old = _old(holders, starts, counts, days)
-        return cls(len(texts), holders, starts, counts, values[starts[old]])
+        return cls(holders, starts, counts, values[starts[old]])
 
-    def pairs(self) -> tuple[Integers, Integers]:
-        """Pairs of articles as a * articles + b, a < b, and how many shingles find each."""
-        parts: list[Integers] = []
-        for count in np.unique(self.counts[self.counts <= CAP]).tolist():
-            rows = self.holders[self.starts[self.counts == count][:, None] + np.arange(count)]
-            first, second = np.triu_indices(count, 1)
-            parts.append((rows[:, first] * self.articles + rows[:, second]).ravel())
-        for start, count in zip(
-            self.starts[self.counts > CAP].tolist(), self.counts[self.counts > CAP].tolist(), strict=True
-        ):
-            held = self.holders[start : start + count]
-            parts += [held[first] * self.articles + held[first + 1 :] for first in range(FIRST)]
-        if not parts:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        return np.unique(np.concatenate(parts), return_counts=True)
+    def pairs(self) -> Iterator[tuple[int, int, int]]:
+        """Pairs of articles, the lower first, that enough shingles find, and how many; in order."""
+        row = np.arange(len(self.holders))
+        within = row - np.repeat(self.starts, self.counts)
+        partners = np.repeat(self.counts, self.counts) - within - 1
+        partners[(np.repeat(self.counts, self.counts) > CAP) & (within >= FIRST)] = 0
+        order = np.argsort(self.holders, kind="stable")
+        order = order[partners[order] > 0]
+        ends = np.cumsum(partners[order])
+        start = 0
+        while start < len(order):
+            done = int(ends[start - 1]) if start else 0
+            end = max(start + 1, int(np.searchsorted(ends, done + PAIRS_AT_ONCE, "right")))
+            last = self.holders[order[end - 1]]  # all of one article go together
+            end += int(np.searchsorted(self.holders[order[end:]], last, "right"))
+            yield from self._of(order[start:end], partners[order[start:end]])
+            start = end
+
+    def _of(self, rows: Integers, partners: Integers) -> Iterator[tuple[int, int, int]]:
+        """Pairs of these holders with so many that follow each in its shingle's list."""
+        step = np.arange(int(partners.sum())) - np.repeat(np.cumsum(partners) - partners, partners) + 1
+        one = self.holders[np.repeat(rows, partners)].astype(np.uint64)
+        other = self.holders[np.repeat(rows, partners) + step]
+        pairs, counts = np.unique(one << _HALF | other, return_counts=True)
+        enough = counts >= FEW
+        for pair, count in zip(pairs[enough].tolist(), counts[enough].tolist(), strict=True):
+            yield pair >> 32, pair & 0xFFFFFFFF, count
 
 
 def _old(
-    holders: Integers, starts: Integers, counts: Integers, days: Sequence[int | None]
+    holders: NDArray[np.uint32], starts: Integers, counts: Integers, days: Sequence[int | None]
 ) -> NDArray[np.bool_]:
     """Which shingles are background. Who has no date tells nothing."""
     if not len(starts):
         return np.zeros(0, bool)
-    far = 1 << 40
-    soonest = np.array([far if day is None else day for day in days])[holders]
-    latest = np.array([-far if day is None else day for day in days])[holders]
-    # What lies between a shared shingle's last holder and the next start belongs to shingles of one holder.
-    ends = np.column_stack([starts, starts + counts]).ravel()
-    within = ends[:-1] if ends[-1] == len(holders) else ends
-    span = np.maximum.reduceat(latest, within)[::2] - np.minimum.reduceat(soonest, within)[::2]
+    far = 1 << 30
+    soonest = np.array([far if day is None else day for day in days], np.int32)[holders]
+    latest = np.array([-far if day is None else day for day in days], np.int32)[holders]
+    span = np.maximum.reduceat(latest, starts) - np.minimum.reduceat(soonest, starts).astype(np.int64)
     return (counts >= OLD_HOLDERS) & (span > OLD_DAYS)

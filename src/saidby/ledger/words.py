@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -138,34 +139,41 @@ class Rarity:
     PRIOR = 50
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        self._in: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._held = array("I")
         self._count = 0
         for words in documents:
             self._count += 1
-            for word in words:
-                self._in[word] = self._in.get(word, 0) + 1
+            for number in self.numbers(words):
+                self._held[number] += 1
 
     def __call__(self, word: str) -> float:
-        return max(0.0, math.log((self._count + self.PRIOR) / (self._in.get(word, 0) + 1)))
+        return self._of(self.held(word))
+
+    def __len__(self) -> int:
+        return len(self._held)
 
     def held(self, word: str) -> int:
         """Documents that hold the word."""
-        return self._in.get(word, 0)
+        number = self._numbers.get(word)
+        return 0 if number is None else self._held[number]
 
+    def numbers(self, words: Iterable[str]) -> list[int]:
+        """The number of each word; one that no document holds gets the next that is free."""
+        known = self._numbers
+        found = [known.setdefault(word, len(known)) for word in words]
+        if len(known) > len(self._held):
+            self._held.extend([0] * (len(known) - len(self._held)))
+        return found
 
-def vector(counts: Mapping[str, float], rarity: Rarity) -> dict[str, float]:
-    """Weights of length one: the root of the count times the rarity."""
-    weights = {word: math.sqrt(count) * rarity(word) for word, count in sorted(counts.items())}
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {word: weight / length for word, weight in weights.items()} if length else {}
+    def values(self) -> list[float]:
+        """How rare each word is, by its number."""
+        by_held = {held: self._of(held) for held in set(self._held)}
+        return [by_held[held] for held in self._held]
 
+    def names(self) -> list[bool]:
+        """Whether each word is a name, by its number."""
+        return [word.startswith("^") for word in self._numbers]
 
-def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return math.fsum(weight * other[word] for word, weight in one.items() if word in other)
-
-
-def common(one: Iterable[str], other: Iterable[str], rarity: Rarity) -> float:
-    """The rarity of what both hold, summed."""
-    return math.fsum(sorted(rarity(word) for word in set(one) & set(other)))
+    def _of(self, held: int) -> float:
+        return max(0.0, math.log((self._count + self.PRIOR) / (held + 1)))
