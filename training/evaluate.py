@@ -27,10 +27,18 @@ class TorchNetwork:
         places = torch.arange(len(ids))
         kept = torch.zeros(1, 1, 1, len(ids))
         with torch.no_grad():
-            hidden = self.model.encoder(torch.from_numpy(ids), torch.from_numpy(types), places, places, kept)
             model = self.model
-            cue, tags, meaning = (head(hidden).numpy() for head in (model.cue, model.tag, model.vector))
-            return hidden.numpy(), cue, tags, meaning
+            shared = model.encoder.shared(
+                torch.from_numpy(ids), torch.from_numpy(types), places, places, kept
+            )
+            hidden = model.encoder.top(shared, places, kept)
+            return hidden.numpy(), model.cue(hidden).numpy(), model.vector(hidden).numpy(), shared.numpy()
+
+    def tell(self, shared: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        places, kept = torch.arange(len(shared)), torch.zeros(1, 1, 1, len(shared))
+        with torch.no_grad():
+            told = self.model.told(torch.from_numpy(shared), places, kept)
+            return told.numpy(), self.model.tag(told).numpy()
 
     def link(
         self, words: np.ndarray, starts: np.ndarray, lasts: np.ndarray, index: np.ndarray, place: np.ndarray

@@ -4,7 +4,6 @@ archive.
 
 from __future__ import annotations
 
-import copy
 import json
 import math
 import tempfile
@@ -18,8 +17,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from saidby.model.name import PACK, SETTINGS
-from saidby.model.session import ARGUMENTS, ENCODER, FORM, LINKS, TOKENIZER
-from training.encoder import Layer
+from saidby.model.session import ARGUMENTS, ENCODER, EVENTS, FORM, GRAPHS, LINKS, TOKENIZER
+from training.encoder import FORK, Layer
 from training.model import Model
 
 OPSET = 17
@@ -28,15 +27,14 @@ OPSET = 17
 class EncoderGraph(nn.Module):
     """The encoder over one row, with the heads that see one piece at a time.
 
-    *Shape:* ids, types (pieces,), int32 -> hidden (pieces, width), cue (pieces, 3), tags (pieces, sum of
-    SIZES), meaning (pieces, VECTOR).
+    *Shape:* ids, types (pieces,), int32 -> hidden (pieces, width), cue (pieces, 3), meaning (pieces, VECTOR),
+    shared (pieces, width): what `EventGraph` goes on from.
     """
 
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.encoder = model.encoder
         self.cue = model.cue
-        self.tag = model.tag
         self.vector = model.vector
         # one scale a word: with one for the whole table, as onnxruntime would do it, rare words lose their
         # meaning
@@ -54,12 +52,31 @@ class EncoderGraph(nn.Module):
         places = torch.arange(ids.shape[0], dtype=torch.int32)
         words = self.table["words"][ids].float() * self.table["scale"][ids]
         x = encoder.norm(words + encoder.types(types) + encoder.positions(places))
-        for layer in encoder.layers:
-            assert isinstance(layer, Layer)
-            x = self._layer(layer, x)
-        return x, self.cue(x), self.tag(x), self.vector(x)
+        shared = _through(encoder.layers[:FORK], x)
+        x = _through(encoder.layers[FORK:], shared)
+        return x, self.cue(x), self.vector(x), shared
 
-    def _layer(self, layer: Layer, x: Tensor) -> Tensor:
+
+class EventGraph(nn.Module):
+    """The layers for events over one row, with the heads that see one piece at a time.
+
+    *Shape:* shared (pieces, width) -> told (pieces, width), tags (pieces, sum of SIZES).
+    """
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.branch = model.branch
+        self.tag = model.tag
+
+    def forward(self, shared: Tensor) -> tuple[Tensor, ...]:
+        told = _through(self.branch, shared)
+        return told, self.tag(told)
+
+
+def _through(layers: nn.ModuleList, x: Tensor) -> Tensor:
+    """One row, unpadded, through layers."""
+    for layer in layers:
+        assert isinstance(layer, Layer)
         pieces, width = x.shape
         size = width // layer.heads
         parts = layer.qkv(x).view(pieces, 3, layer.heads, size).permute(1, 2, 0, 3)
@@ -67,14 +84,14 @@ class EncoderGraph(nn.Module):
         weights = torch.softmax(torch.matmul(q / math.sqrt(size), k.transpose(-1, -2)), -1)
         mixed = torch.matmul(weights, v).transpose(0, 1).reshape(pieces, width)
         x = layer.norm1(x + layer.out(mixed))
-        return layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
+        x = layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
+    return x
 
 
 class LinkGraph(nn.Module):
     def __init__(self, model: Model) -> None:
         super().__init__()
-        self.link = copy.deepcopy(model.link)
-        self.link.table = nn.Parameter(model.link.places().detach())
+        self.link = model.link
 
     def forward(self, words: Tensor, starts: Tensor, lasts: Tensor, index: Tensor, place: Tensor) -> Tensor:
         return self.link(words, starts, lasts, index, place)
@@ -83,8 +100,7 @@ class LinkGraph(nn.Module):
 class ArgumentGraph(nn.Module):
     def __init__(self, model: Model) -> None:
         super().__init__()
-        self.argument = copy.deepcopy(model.argument)
-        self.argument.table = nn.Parameter(model.argument.places().detach())
+        self.argument = model.argument
 
     def forward(self, words: Tensor, starts: Tensor, index: Tensor, place: Tensor) -> Tensor:
         return self.argument(words, starts, starts, index, place)
@@ -112,7 +128,7 @@ def plain_tokenizer(path: Path) -> Tokenizer:
 
 
 def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder, name: str) -> None:
-    """Writes the archive. The encoder is quantised: weights int8, signed, per channel; activations as they
+    """Writes the archive. The layers are quantised: weights int8, signed, per channel; activations as they
     come.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -122,13 +138,17 @@ def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder,
     with tempfile.TemporaryDirectory() as scratch:
         parts = Path(scratch)
         _export_encoder(model, parts / "encoder.fp32.onnx")
+        _export_events(model, parts / "events.fp32.onnx")
         # Seven bits: with eight, sums of two products overflow 16 bits on processors without VNNI, which then
         # read otherwise. It costs nothing in speed and nothing in scores.
-        quantize_dynamic(
-            parts / "encoder.fp32.onnx", parts / ENCODER, per_channel=True, weight_type=QuantType.QInt8,
-            reduce_range=True, op_types_to_quantize=["MatMul"],
-            nodes_to_exclude=["/cue/emit/Gemm_MatMul", "/tag/emit/Gemm_MatMul", "/vector/turn/Gemm_MatMul"],
-        )  # fmt: skip
+        for whole, part in (("encoder.fp32.onnx", ENCODER), ("events.fp32.onnx", EVENTS)):
+            quantize_dynamic(
+                parts / whole, parts / part, per_channel=True, weight_type=QuantType.QInt8,
+                reduce_range=True, op_types_to_quantize=["MatMul"],
+                nodes_to_exclude=[
+                    "/cue/emit/Gemm_MatMul", "/tag/emit/Gemm_MatMul", "/vector/turn/Gemm_MatMul"
+                ],
+            )  # fmt: skip
         _export_links(model, parts / LINKS)
         _export_arguments(model, parts / ARGUMENTS)
         tokenizer.save(str(parts / TOKENIZER), pretty=False)
@@ -144,17 +164,26 @@ def write(model: Model, tokenizer: Tokenizer, folder: Path, *, decoder: Decoder,
         }
         (parts / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n")
         with zipfile.ZipFile(folder / PACK, "w") as pack:
-            for part in (ENCODER, LINKS, ARGUMENTS, TOKENIZER, SETTINGS):
+            for part in (*GRAPHS, TOKENIZER, SETTINGS):
                 # a fixed time, so that the same weights are the same bytes
                 pack.writestr(zipfile.ZipInfo(part), (parts / part).read_bytes())
 
 
 def _export_encoder(model: Model, path: Path) -> None:
     sample = tuple(torch.ones(8, dtype=torch.int32) for _ in range(2))
-    axes = {name: {0: "pieces"} for name in ("ids", "types", "hidden", "cue", "tags", "meaning")}
+    axes = {name: {0: "pieces"} for name in ("ids", "types", "hidden", "cue", "meaning", "shared")}
     torch.onnx.export(
         EncoderGraph(model).eval(), sample, str(path), input_names=["ids", "types"],
-        output_names=["hidden", "cue", "tags", "meaning"], dynamic_axes=axes, opset_version=OPSET,
+        output_names=["hidden", "cue", "meaning", "shared"], dynamic_axes=axes, opset_version=OPSET,
+        dynamo=False,
+    )  # fmt: skip
+
+
+def _export_events(model: Model, path: Path) -> None:
+    axes = {name: {0: "pieces"} for name in ("shared", "told", "tags")}
+    torch.onnx.export(
+        EventGraph(model).eval(), (torch.zeros(8, model.encoder.shape.width),), str(path),
+        input_names=["shared"], output_names=["told", "tags"], dynamic_axes=axes, opset_version=OPSET,
         dynamo=False,
     )  # fmt: skip
 
@@ -167,7 +196,7 @@ def _export_links(model: Model, path: Path) -> None:
     torch.onnx.export(
         LinkGraph(model).eval(), (torch.zeros(9, width), cues, cues, near, near), str(path),
         input_names=["words", "starts", "lasts", "index", "place"], output_names=["scores"],
-        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        dynamic_axes=axes, opset_version=OPSET, do_constant_folding=False, dynamo=False,
     )  # fmt: skip
 
 
@@ -179,5 +208,5 @@ def _export_arguments(model: Model, path: Path) -> None:
     torch.onnx.export(
         ArgumentGraph(model).eval(), (torch.zeros(9, width), events, near, near), str(path),
         input_names=["words", "starts", "index", "place"], output_names=["scores"],
-        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        dynamic_axes=axes, opset_version=OPSET, do_constant_folding=False, dynamo=False,
     )  # fmt: skip

@@ -62,8 +62,6 @@ class ReachHead(nn.Module):
         self.region = nn.Embedding(REGIONS, hidden)
         self.between = nn.Embedding(BETWEEN, hidden)
         self.score = nn.Linear(hidden, scores)
-        self.table: Tensor | None = None
-        """What `places` gives, where it was made beforehand."""
         for table in (self.distance, self.region, self.between):
             nn.init.normal_(table.weight, std=0.1)
 
@@ -80,7 +78,7 @@ class ReachHead(nn.Module):
         """*Shape:* words (W, width); starts, lasts (C,): first and last word of each cue; index, place (C,
         T) -> (C, T, scores).
         """
-        table = self.places() if self.table is None else self.table
+        table = self.places()
         keys = self.key(words)
         query = self.query(torch.cat([words[starts], words[lasts]], -1))
         near = keys[index]

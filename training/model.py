@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from training import chains
-from training.encoder import Encoder
+from training.encoder import FORK, Encoder
 from training.heads import ArgumentHead, CueHead, HappenHead, LinkHead, RoleHead, TagHead, VectorHead
 from training.polnear import Example
 from training.sheets import SILENT, Sheet
@@ -51,6 +52,20 @@ class Model(nn.Module):
         self.argument = ArgumentHead(width)
         self.happen = HappenHead(width)
         self.vector = VectorHead(width)
+        self.branch = nn.ModuleList()
+        """Layers of their own for events, from the stage on that fits them; see `fork`."""
+
+    def fork(self) -> None:
+        """Gives events layers of their own, which begin as copies of the encoder's last."""
+        self.branch = copy.deepcopy(nn.ModuleList(self.encoder.layers[FORK:]))
+
+    def told(self, shared: Tensor, place: Tensor, mask: Tensor) -> Tensor:
+        """*Shape:* (pieces, width) of `Encoder.shared` -> (pieces, width) for the heads of events."""
+        if not self.branch:
+            return self.encoder.top(shared, place, mask)
+        for layer in self.branch:
+            shared = layer(shared, place, mask)
+        return shared
 
     def losses(
         self, batch: list[Example], thought: Mapping[str, np.ndarray], trust: float
@@ -67,11 +82,12 @@ class Model(nn.Module):
             losses[name] = said.loss(thought.get(name), trust) / total
         return losses
 
-    def sheet_losses(self, batch: list[Sheet]) -> dict[str, Tensor]:
+    def sheet_losses(
+        self, batch: list[Sheet], words: Tensor, weights: Mapping[str, float] = SHEET_WEIGHTS
+    ) -> dict[str, Tensor]:
         """The losses of the heads that are not about attributions, per word that the batch's sets speak of,
-        times WORDS_AN_EVENT: about per event.
+        times WORDS_AN_EVENT: about per event. `words` are their vectors.
         """
-        words = self.words(batch)
         name, type_, factuality, mode, harm = self.tag.split(self.tag(words))
         told = {
             key: torch.from_numpy(np.concatenate([getattr(sheet, key) for sheet in batch])).long()
@@ -79,8 +95,7 @@ class Model(nn.Module):
         }
         said = {"name": name, "type": type_, "happens": self.happen(words), "harm": harm}
         losses = {
-            key: SHEET_WEIGHTS[key] * WORDS_AN_EVENT * _mean(scores, told[key])
-            for key, scores in said.items()
+            key: weight * WORDS_AN_EVENT * _mean(said[key], told[key]) for key, weight in weights.items()
         }
         if any(len(sheet.starts) for sheet in batch):
             losses["argument"] = ARGUMENT_WEIGHT * self._arguments(batch, words)
@@ -117,22 +132,23 @@ class Model(nn.Module):
 
     def words(self, batch: Sequence[Example | Sheet]) -> Tensor:
         """The vector of each word's first piece, (words of all stretches, width)."""
-        rows = [row for example in batch for row in example.rows]
-        widest = max(len(row.ids) for row in rows)
-        lengths = torch.tensor([len(row.ids) for row in rows])
-        ids = torch.from_numpy(np.concatenate([row.ids for row in rows]))
-        types = torch.from_numpy(np.concatenate([row.types for row in rows]))
-        mask = torch.arange(widest)[None, :] < lengths[:, None]
-        place = mask.flatten().nonzero().squeeze(1)
-        offsets = torch.cumsum(lengths, 0) - lengths
-        chosen = torch.from_numpy(
-            np.concatenate([row.columns + int(offset) for row, offset in zip(rows, offsets, strict=True)])
-        )
+        at, ids, types = padded(batch), *_pieces(batch)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.encoder(
-                ids, types, place % widest, place, torch.where(mask, 0.0, -1e4)[:, None, None, :]
-            )
-        return hidden.float()[chosen.long()]
+            hidden = self.encoder(ids, types, at.columns, at.place, at.mask)
+        return hidden.float()[at.words]
+
+    def shared(self, batch: Sequence[Sheet]) -> Tensor:
+        """The vector of each piece where the layers for events branch off, (pieces of all sheets, width)."""
+        at, ids, types = padded(batch), *_pieces(batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return self.encoder.shared(ids, types, at.columns, at.place, at.mask)
+
+    def told_words(self, batch: Sequence[Sheet], shared: Tensor) -> Tensor:
+        """The same as `words` for the heads of events, from what `shared` gave."""
+        at = padded(batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.told(shared, at.place, at.mask)
+        return hidden.float()[at.words]
 
     def _vectors(self, batch: list[Example], words: Tensor, true: Tensor) -> Tensor:
         """One less the mean cosine between the vectors of sentences and what the sentence encoder gives."""
@@ -178,6 +194,39 @@ class Model(nn.Module):
         scores = self.link(words, starts, lasts, index, wide([e.place for e, _ in linked]))
         lengths = torch.from_numpy(np.concatenate([e.lengths for e, _ in linked]))
         return Chains(chains.close(self.link.pair(scores), lengths), wide([e.labels for e, _ in linked]))
+
+
+@dataclass(frozen=True)
+class Padded:
+    """Where pieces and words stand: `place` (pieces,) into rows x columns; `mask` (rows, 1, 1, columns), 0 or
+    very low; `words` (words,) into the pieces.
+    """
+
+    columns: Tensor
+    place: Tensor
+    mask: Tensor
+    words: Tensor
+
+
+def padded(batch: Sequence[Example | Sheet]) -> Padded:
+    rows = [row for example in batch for row in example.rows]
+    lengths = torch.tensor([len(row.ids) for row in rows])
+    widest = int(lengths.max())
+    inside = torch.arange(widest)[None, :] < lengths[:, None]
+    place = inside.flatten().nonzero().squeeze(1)
+    offsets = torch.cumsum(lengths, 0) - lengths
+    words = np.concatenate([row.columns + int(offset) for row, offset in zip(rows, offsets, strict=True)])
+    mask = torch.where(inside, 0.0, -1e4)[:, None, None, :]
+    return Padded(place % widest, place, mask, torch.from_numpy(words).long())
+
+
+def _pieces(batch: Sequence[Example | Sheet]) -> tuple[Tensor, Tensor]:
+    """Ids and types of all pieces."""
+    rows = [row for example in batch for row in example.rows]
+    return (
+        torch.from_numpy(np.concatenate([row.ids for row in rows])),
+        torch.from_numpy(np.concatenate([row.types for row in rows])),
+    )
 
 
 def _mean(scores: Tensor, told: Tensor) -> Tensor:

@@ -17,7 +17,7 @@ from bench.shared import digest
 from saidby.model.name import PACK
 from saidby.model.session import load
 from saidby.model.tagger import Tagger
-from training import calibrate, card, evaluate, export, further, judge, lessons, loop, polnear, sheets
+from training import branch, calibrate, card, evaluate, export, further, judge, lessons, loop, polnear, sheets
 from training.encoder import PACKAGE, Encoder
 from training.model import Model
 
@@ -26,7 +26,7 @@ LEAST = (0.25, 0.3, 0.35, 0.4, 0.45)  # least probability of a cue
 ENDS = (1.0, 2.0)  # times likelier than going on that a cue's end must be
 KEEP = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)  # least score of an attribution
 NAME = "saidby-2"
-STUDENT, FURTHER = "student.pt", "further.pt"
+STUDENT, FURTHER, EVENTS = "student.pt", "further.pt", "events.pt"
 MINUTES = "minutes.json"  # that training took, as one number
 MADE_FROM = (
     "polnear/train.jsonl", "polnear/dev.jsonl", "polnear/train.silver.jsonl", "muc4/train.jsonl",
@@ -34,6 +34,7 @@ MADE_FROM = (
     "gva/articles.jsonl",
 )  # fmt: skip
 SHEETS = 1536  # pieces of further sets a step
+EVENT_SHEETS = 3584  # pieces a step of the stage for events
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Plan:
     teachers: int
     teacher_epochs: int
     further_epochs: int
+    event_steps: int
 
 
 def teach(data: Path, path: Path, seed: int, epochs: int) -> None:
@@ -129,6 +131,32 @@ def parts(plan: Plan) -> list[further.Part]:
     ]
 
 
+def learn_events(plan: Plan) -> None:
+    """The layers for events, above a model that knows the rest."""
+    torch.set_num_threads(1)
+    pieces = tokenizer()
+    model = Model(Encoder())
+    model.load_state_dict(torch.load(plan.runs / FURTHER))
+    settings = loop.Options(plan.seed, plan.event_steps, warmup=80)
+    model = branch.train(model, event_parts(plan), pieces, settings, size=EVENT_SHEETS, say=say)
+    torch.save(model.state_dict(), plan.runs / EVENTS)
+    say(f"events: {judge.judge(evaluate.tagger(model, pieces), _own(plan, held_out=True))}")
+
+
+def event_parts(plan: Plan) -> list[further.Part]:
+    """What the layers for events are taught by: MUC-4 is read about eight times."""
+    data = plan.data
+    listed = sheets.listed(
+        data / "polnear/train.jsonl", data / "syria/articles.jsonl", data / "gva/articles.jsonl"
+    )
+    return [
+        further.Part(_own(plan, held_out=False), 0.20),
+        further.Part(sheets.muc(data / "muc4/train.jsonl"), 0.62),
+        further.Part(sheets.ecbplus(data / "ecbplus/train.jsonl"), 0.06),
+        further.Part(listed[::4], 0.12),
+    ]
+
+
 def _own(plan: Plan, *, held_out: bool) -> list[sheets.Source]:
     return [s for s in sheets.own(plan.annotations) if further.held_out(s.id) == held_out]
 
@@ -140,7 +168,8 @@ def finish(plan: Plan) -> None:
     pieces = tokenizer()
     dev = polnear.load(plan.data / MADE_FROM[1])
     model = Model(Encoder())
-    model.load_state_dict(torch.load(plan.runs / FURTHER))
+    model.fork()
+    model.load_state_dict(torch.load(plan.runs / EVENTS))
     model.eval()
     out = plan.out
     export.write(model, pieces, out, decoder=export.Decoder(0.4, 0.0, ()), name=NAME)
@@ -157,6 +186,7 @@ def finish(plan: Plan) -> None:
         epochs=plan.epochs,
         minutes=json.loads((plan.runs / MINUTES).read_text()) + (time.monotonic() - began) / 60,
         further_epochs=plan.further_epochs,
+        event_steps=plan.event_steps,
         digests={name: digest(plan.data / name) for name in MADE_FROM} | {card.OWN: digest(plan.annotations)},
         sentences=sum(len(source.within or ()) for source in sheets.own(plan.annotations)),
         megabytes=(out / PACK).stat().st_size / 1e6,

@@ -33,8 +33,10 @@ class Written:
         cue[..., 0] = np.where(is_cue, -6, 6)
         cue[..., 1] = np.where(is_cue, 6, -6)
         cue[..., 2] = -6
-        tags, meaning = (np.zeros((*ids.shape, n), dtype=np.float32) for n in (sum(SIZES), VECTOR))
-        return hidden, cue, tags, meaning
+        return hidden, cue, np.zeros((*ids.shape, VECTOR), dtype=np.float32), hidden
+
+    def tell(self, shared: Floats) -> tuple[Floats, Floats]:
+        return shared, np.zeros((len(shared), sum(SIZES)), dtype=np.float32)
 
     def argue(self, words: Floats, starts: Ints, index: Ints, place: Ints) -> Floats:
         return np.zeros((*index.shape, len(ROLES)), dtype=np.float32)

@@ -21,10 +21,11 @@ from saidby.model.tagger import Settings, Tagger
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-FORM = 2
+FORM = 3
 """What `training.export` writes and `load` reads: inputs and outputs of the graphs, keys of the settings."""
 
-ENCODER, LINKS, ARGUMENTS = "encoder.onnx", "links.onnx", "arguments.onnx"
+ENCODER, EVENTS, LINKS, ARGUMENTS = "encoder.onnx", "events.onnx", "links.onnx", "arguments.onnx"
+GRAPHS = (ENCODER, EVENTS, LINKS, ARGUMENTS)
 TOKENIZER = "tokenizer.json"
 
 
@@ -32,15 +33,24 @@ class OnnxNetwork:
     """The network behind `saidby.model.tagger.Network`, int8 where it costs time."""
 
     def __init__(
-        self, encoder: InferenceSession, links: InferenceSession, arguments: InferenceSession
+        self,
+        encoder: InferenceSession,
+        events: InferenceSession,
+        links: InferenceSession,
+        arguments: InferenceSession,
     ) -> None:
         self._encoder = encoder
+        self._events = events
         self._links = links
         self._arguments = arguments
 
     def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats, Floats, Floats]:
-        hidden, cue, tags, meaning = self._encoder.run(None, {"ids": ids, "types": types})
-        return np.asarray(hidden), np.asarray(cue), np.asarray(tags), np.asarray(meaning)
+        hidden, cue, meaning, shared = self._encoder.run(None, {"ids": ids, "types": types})
+        return np.asarray(hidden), np.asarray(cue), np.asarray(meaning), np.asarray(shared)
+
+    def tell(self, shared: Floats) -> tuple[Floats, Floats]:
+        told, tags = self._events.run(None, {"shared": shared})
+        return np.asarray(told), np.asarray(tags)
 
     def link(self, words: Floats, starts: Ints, lasts: Ints, index: Ints, place: Ints) -> Floats:
         arrays = {"words": words, "starts": starts, "lasts": lasts, "index": index, "place": place}
@@ -73,7 +83,7 @@ def load(folder: Traversable) -> Tagger:
         )
     tokenizer = Tokenizer.from_str(parts[TOKENIZER].decode())
     tokenizer.encode_special_tokens = True
-    network = OnnxNetwork(*(_session(name, parts.pop(name)) for name in (ENCODER, LINKS, ARGUMENTS)))
+    network = OnnxNetwork(*(_session(name, parts.pop(name)) for name in GRAPHS))
     decoder = Settings(
         cue_moves=np.array(settings["cue_moves"], dtype=np.float32),
         link_moves=np.array(settings["link_moves"], dtype=np.float32),
@@ -90,7 +100,7 @@ def _parts(pack: Traversable) -> dict[str, bytes]:
         raise ModelError(f"no {pack}; reinstall saidby, or make the weights with: make train")
     try:
         with pack.open("rb") as stream, zipfile.ZipFile(stream) as parts:
-            return {name: parts.read(name) for name in (ENCODER, LINKS, ARGUMENTS, TOKENIZER, SETTINGS)}
+            return {name: parts.read(name) for name in (*GRAPHS, TOKENIZER, SETTINGS)}
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise ModelError(f"{pack} cannot be read ({error}); reinstall saidby") from error
 

@@ -42,8 +42,14 @@ class Network(Protocol):
     """What runs the weights: onnxruntime in the package, torch while training."""
 
     def encode(self, ids: Ints, types: Ints) -> tuple[Floats, Floats, Floats, Floats]:
-        """*Shape:* (pieces,) each -> hidden (pieces, width), cue scores (pieces, 3), tags (pieces, sum of
-        `events.SIZES`), meaning (pieces, `labels.VECTOR`).
+        """*Shape:* (pieces,) each -> hidden (pieces, width), cue scores (pieces, 3), meaning (pieces,
+        `labels.VECTOR`), shared (pieces, width): where the layers for events branch off.
+        """
+        ...
+
+    def tell(self, shared: Floats) -> tuple[Floats, Floats]:
+        """*Shape:* (pieces, width), a whole row -> told (pieces, width), tags (pieces, sum of
+        `events.SIZES`).
         """
         ...
 
@@ -52,7 +58,7 @@ class Network(Protocol):
         ...
 
     def argue(self, words: Floats, starts: Ints, index: Ints, place: Ints) -> Floats:
-        """*Shape:* words (W, width); starts (E,); index, place (E, T) -> (E, T, roles)."""
+        """*Shape:* words (W, width) as told; starts (E,); index, place (E, T) -> (E, T, roles)."""
         ...
 
 
@@ -123,13 +129,16 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Encoded:
-    """A text that the encoder has read: hidden vectors, cue scores, tags and meaning by word."""
+    """A text that the encoder has read: hidden vectors, cue scores and meaning by word, and what `tell` says;
+    that is empty where only links are asked for.
+    """
 
     pieces: Pieces
     hidden: Floats
     cue: Floats
-    tags: Floats
     meaning: Floats
+    told: Floats
+    tags: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +171,7 @@ class Tagger:
     ) -> list[Seen]:
         """What is seen in each text, from memory where its words were met before."""
         if self.memory is None:
-            return [seen for group in _groups(texts) for seen in see([*map(self._encode, group)])]
+            return [seen for group in _groups(texts) for seen in see(self._encoded(group, kind))]
         keys = [key_of(text, kind) for text in texts]
         found: dict[int, Seen] = {}
         new: dict[bytes, int] = {}
@@ -173,7 +182,7 @@ class Tagger:
             else:
                 found[number] = known
         fresh = [texts[number] for number in new.values()]
-        looked = (seen for group in _groups(fresh) for seen in see([*map(self._encode, group)]))
+        looked = (seen for group in _groups(fresh) for seen in see(self._encoded(group, kind)))
         for (key, number), seen in zip(new.items(), looked, strict=True):
             found[number] = seen
             self.memory.keep(key, texts[number], seen)
@@ -204,19 +213,27 @@ class Tagger:
         if not len(words):
             return ()
         near = neighbours(each.pieces, words, words + 1, ARGUMENT_REACH)
-        scores = self.network.argue(each.hidden, words, near.index, near.place)
+        scores = self.network.argue(each.told, words, near.index, near.place)
         return events.triggers(each.pieces, each.tags, words, near.index, near.lengths, scores)
 
-    def _encode(self, text: Text) -> _Encoded:
-        """A text through the encoder, row by row."""
+    def _encoded(self, group: Sequence[Text], kind: str) -> list[_Encoded]:
+        return [self._encode(text, whole=kind == "all") for text in group]
+
+    def _encode(self, text: Text, *, whole: bool) -> _Encoded:
+        """A text through the encoder, row by row; `whole`: with the layers for events."""
         pieces = cut(text.text, text.regions, self.tokenizer)
-        if not len(pieces):
-            return _Encoded(pieces, NOTHING, NOTHING, NOTHING, NOTHING)
-        found = [(row, self.network.encode(row.ids, row.types)) for row in rows(pieces, budget=self.budget)]
-        return _Encoded(
-            pieces,
-            *(np.concatenate([outputs[part][row.columns] for row, outputs in found]) for part in range(4)),
-        )
+        found: list[Floats] = []
+        for row in rows(pieces, budget=self.budget):
+            *outputs, shared = self.network.encode(row.ids, row.types)
+            if whole:
+                outputs += self.network.tell(shared)
+            if not found:
+                found = [np.empty((len(pieces), part.shape[1]), dtype=np.float32) for part in outputs]
+            words = slice(row.word, row.word + len(row.columns))
+            for part, of_row in zip(found, outputs, strict=True):
+                # "clip" since it writes at once into what it is given; no column is out of range
+                np.take(of_row, row.columns, axis=0, out=part[words], mode="clip")
+        return _Encoded(pieces, *found, *[NOTHING] * (5 - len(found)))
 
     def _cues(self, group: Sequence[_Encoded]) -> list[tuple[Ints, Ints, Floats]]:
         """First word, last word (excluded) and probability of each cue, for each text."""
