@@ -66,15 +66,34 @@ def test_a_relay_is_found_beside_the_cue(sentence: str, relay: str, via: str) ->
     [
         "[source Anton Reil] [cue told] reporters [content the bridge had fallen].",
         "[source Anton Reil] [cue told] parliament on Sunday [content the bridge had fallen].",
-        '"[content It fell]," [source Anton Reil] [cue wrote] on Twitter.',
         '"[content It fell]," [source Anton Reil] [cue said] in a statement.',
         '"[content It fell]," [source Anton Reil] [cue said] on Sunday, citing safety concerns.',
         "[source Anton Reil] [cue said] [content he had told Reuters it fell].",
         '"[content It fell]," [source Anton Reil] [cue said] on his website.',
     ],
 )
-def test_audiences_platforms_and_reasons_are_no_relays(sentence: str) -> None:
+def test_audiences_and_reasons_are_no_relays(sentence: str) -> None:
     assert page(sentence).chain() == ["Anton Reil", "publisher"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"[content It fell]," [source Anton Reil] [cue wrote] on Twitter.',
+        "[source Anton Reil], in a statement posted on Twitter and the service Telegram, [cue said] "
+        "[content it fell].",
+    ],
+)
+def test_a_platform_on_which_somebody_posts_is_a_hand(sentence: str) -> None:
+    assert page(sentence).chain() == ["Anton Reil", "Twitter", "publisher"]
+
+
+def test_a_platform_says_nothing_itself() -> None:
+    found = page("""
+        [source:c The army] [cue:c said] [content:c it held]. "[content:a It fell]," [source:a Anton Reil]
+        [cue:a wrote] on Twitter. [source:b It] [cue:b denied] [content:b the loss].
+    """)
+    assert found.chain(2) == ["army", "publisher"]
 
 
 def test_who_is_cited_is_the_root() -> None:
@@ -159,6 +178,20 @@ def test_a_wire_credit_is_the_last_hand_before_the_publisher(opening: str) -> No
     assert found.chain() == ["Anton Reil", "Reuters", "publisher"]
     assert [claim.chain[0].actor for claim in found.narrated] == ["publisher"]
     assert [flag.kind for claim in found.narrated for flag in claim.flags] == ["wire_copy"]
+
+
+def test_a_page_that_opens_as_an_agencys_copy_is_its_own_where_nobody_else_publishes_it() -> None:
+    copy = "BRENAVO (Reuters) - A bridge fell. [source Anton Reil] [cue told] Reuters [content it was old]."
+    assert page(copy, publisher=None).chain() == ["Anton Reil", "publisher"]
+    assert page(copy).chain() == ["Anton Reil", "Reuters", "publisher"]
+    assert page("[source Anton Reil] [cue said] [content it fell]. --Reuters", publisher=None).chain() == [
+        "Anton Reil", "Reuters", "publisher",
+    ]  # fmt: skip
+
+
+def test_what_has_no_source_is_not_the_wires_word() -> None:
+    found = page("BRENAVO (Reuters) - A bridge fell. [content It] [cue is expected] [content to be rebuilt].")
+    assert found.chain() == ["publisher"]
 
 
 def test_a_credit_after_the_last_sentence_counts_and_one_in_the_middle_does_not() -> None:

@@ -275,7 +275,7 @@ def test_claims_stand_in_the_order_of_the_page() -> None:
 
 def test_a_stance_is_its_holders_on_the_word_of_who_tells_it() -> None:
     found = page(
-        "[source Mayor Lin Marsk] [cue said] [content that she wants peace, but the Velmoran Defence "
+        "[source Mayor Lin Marsk] [cue said] [content that the bridge is safe, but the Velmoran Defence "
         "Ministry opposes a truce]."
     )
     told, stance = found.claims
@@ -297,11 +297,28 @@ def test_we_in_a_stance_are_those_for_whom_the_speaker_speaks() -> None:
     assert [found.name(link.actor) for link in stance.chain] == [
         "Velmoran Defence Ministry", "spokesman for the Velmoran Defence Ministry", PUBLISHER,
     ]  # fmt: skip
-    assert not [
-        claim
-        for claim in page('[source Lin Marsk] [cue said:] [content "We want it."]').claims
-        if claim.stance
-    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("[source Lin Marsk] [cue said] [content that she wants a truce].", ["wants", "a truce"]),
+        ('[source Lin Marsk] [cue said:] [content "I am afraid of a siege."]', ["am afraid", "of a siege"]),
+        ('[source Lin Marsk] [cue said:] [content "I\'ve always believed in talks."]',
+         ["'ve always believed", "in talks"]),
+        ('[source Lin Marsk] [cue said:] [content "My fear is that they lose."]', ["fear", "is that they lose"]),
+        ('[source Lin Marsk] [cue said:] [content "We want a truce."]', ["want", "a truce"]),
+    ],
+)  # fmt: skip
+def test_who_tells_of_a_mind_of_his_own_stands_as_its_holder_and_as_its_teller(
+    said: str, words: list[str]
+) -> None:
+    found = page(said)
+    (stance,) = [claim for claim in found.claims if claim.stance]
+    assert [found.name(link.actor) for link in stance.chain] == ["Lin Marsk", "Lin Marsk", PUBLISHER]
+    assert stance.chain[1].via is not None
+    assert stance.stance is not None
+    assert found.words((stance.stance.cue, stance.stance.held)) == words
 
 
 @pytest.mark.parametrize(

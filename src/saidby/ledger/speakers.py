@@ -11,6 +11,7 @@ from typing import Literal
 from saidby.data import PUBLISHER, Actor, Claim, Reading
 from saidby.ledger.names import state_of
 from saidby.reading import lexicon
+from saidby.reading.relays import PLATFORMS
 from saidby.reading.wire import outlet
 
 SourceKind = Literal["named", "unnamed", "publisher"]
@@ -77,7 +78,11 @@ class Speakers:
             if claim.chain and (claims is None or claim.id in claims):
                 later = [self._called(link.actor) for link in claim.chain[1:]]
                 own = outlet(self.publisher) if self.publisher else None
-                through = tuple(name for name in later if name and outlet(name) != own)
+                through = tuple(
+                    name
+                    for name in later
+                    if name and outlet(name) != own and name.lower() not in PLATFORMS  # vouches for nobody
+                )
                 yield Said(self.article, claim, self.speaker(claim.chain[0].actor), through)
 
     def speaker(self, actor_id: str) -> Speaker:

@@ -36,7 +36,7 @@ def chains(
         seen.add(current.id)
         hands += _hands(current, cast, passed=current.cue[0] if len(seen) > 1 and current.cue else None)
         current = by_id.get(current.parent) if current.parent else None
-    if cast.relays.wire and not cast.relays.wire.own:
+    if hands and cast.relays.wire and not cast.relays.wire.own:
         name = cast.relays.wire.name
         hands.append((cast.actors_of(name)[:1], name, cast.relays.wire.score))
     roots = hands[0][0] if hands else (PUBLISHER,)

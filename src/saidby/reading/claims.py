@@ -107,8 +107,7 @@ def claims(
     )  # fmt: skip
     found = [claim for attribution in attributions for claim in _attributed(page, attribution)]
     found = _continued(page, found)
-    minds = (*cast.minds, *(mind for attribution in attributions for mind in own(flat, attribution)))
-    found += [claim for mind in minds for claim in _minded(page, mind)]
+    found += [claim for mind in (*cast.minds, *own(flat, attributions)) for claim in _minded(page, mind)]
     found += _narrated(page, attributions)
     order = sorted(range(len(found)), key=lambda n: _place(found[n], n))
     return tuple(replace(found[n], id=f"c{place}") for place, n in enumerate(order, 1))
@@ -179,20 +178,14 @@ def _minded(page: _Page, mind: Attribution) -> list[Claim]:
     ]  # fmt: skip
 
 
-_BODIES = frozenset({"organization", "media", "state", "group", "collective"})
-
-
 def _holders(page: _Page, mind: Attribution, outer: Sequence[Chain]) -> tuple[str, ...]:
-    """Whose mind it is; "I" is who speaks, and "we" a body that speaks."""
+    """Whose mind it is. "I" is who speaks, and so is "we" where he speaks for nobody that the page names."""
     root = outer[0].links[0].actor
-    words = mind.source[0].of(page.flat).lower()
-    ids = () if words in ("i", "m") else page.cast.participant(mind.source[0])
-    if words in ("i", "m"):
-        return (root,) if root != PUBLISHER else ()
-    speaker = page.cast.actor(root)
-    if words in ("we", "our") and ids in ((), (PUBLISHER,)) and speaker:
-        return (root,)
-    return ids
+    if mind.source[0].of(page.flat).lower() in ("i", "m"):
+        return () if root == PUBLISHER else (root,)
+    ids = page.cast.participant(mind.source[0])
+    we = mind.source[0].of(page.flat).lower() in ("we", "our")
+    return (root,) if we and ids in ((), (PUBLISHER,)) and root != PUBLISHER else ids
 
 
 def _of_himself(chain: Chain, around: Attribution) -> Chain:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from saidby.data import Span
@@ -46,6 +46,8 @@ _QUOTED = re.compile(
     r"(?P<who>(?:[^\s.;:!?]+\s){1,14}?)(?P<cue>as\s(?:saying|telling|stating|claiming))\b",
 )
 """At the start of a content: what the model takes for the content of "quoted"."""
+_WHILE = re.compile(r"[,;]?\s(?:while|whereas|but)\s\Z")
+_MARK = re.compile('["\u201c\u201d\u00ab]')
 _SPEAKER = frozenset({"i", "we", "me", "us", "you"})
 _EDGE = " \t\r\n\u00a0\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb,.;:"
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
@@ -83,7 +85,27 @@ def with_nested(texts: Sequence[str], links: Sequence[Sequence[Link]], tagger: T
     for text, into in zip(texts, found, strict=True):
         for place in range(len(into)):
             into.extend(Found(link, place) for link in _quoted(text, into, place))
+        for place in range(len(into)):
+            _part(text, into, place)
     return found
+
+
+def _part(text: str, found: list[Found], place: int) -> None:
+    """ "X said that six died, while Y said ten": Y speaks beside X, whose content ends before. In place."""
+    inner, outer = found[place].link, found[place].parent
+    if outer is None:
+        return
+    around = found[outer]
+    for number, (start, end) in enumerate(around.link.content):
+        if not start <= inner.cue[0] < end:
+            continue
+        first = min(piece[0] for piece in (inner.cue, *inner.source, *inner.content) if piece[0] >= start)
+        turn = _WHILE.search(text, start, first)
+        left = text[start : turn.start()] if turn else ""
+        if turn and len(left.split()) >= _WORDS and not _MARK.search(left):
+            content = (*around.link.content[:number], (start, turn.start()))
+            found[outer] = replace(around, link=replace(around.link, content=content))
+            found[place] = replace(found[place], parent=around.parent)
 
 
 def _placed(links: Sequence[Link]) -> list[Found]:

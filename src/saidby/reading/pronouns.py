@@ -10,6 +10,7 @@ from saidby.data import Span
 from saidby.reading.drafts import SURE_GUESS, SURE_LOOSE, SURE_PRONOUN, SURE_SHORT, Draft
 from saidby.reading.lexicon import Gender, given_names, head
 from saidby.reading.phrases import PRONOUNS, Phrase, parse
+from saidby.reading.relays import PLATFORMS
 from saidby.reading.roster import Roster
 
 _RUN = re.compile(
@@ -159,6 +160,8 @@ def _it(roster: Roster, phrase: Phrase) -> tuple[Draft, float] | None:
     at = phrase.span.start
 
     def fits(draft: Draft) -> bool:
+        if draft.name.lower() in PLATFORMS:
+            return False  # says nothing itself
         return draft.kind in ("organization", "media", "state", "office") or draft.sort == "document"
 
     found = roster.latest(fits, at)

@@ -55,7 +55,7 @@ _TRIGGER = re.compile(
 _NAME_END = re.compile(
     r"[,;:\"“”()]|\.(?=\s|$)|\s(?:--?|–|—)\s|\s(?:as\ssaying|as\stelling|that|in\s(?:an?|the|his|her|their)?\b|on\b|"
     r"during|after|when|while|who|which|late|early|earlier|last|this|next|via|by\b|before|about|said|says|saying|"
-    r"reported|and\s[a-z]|for\b|because|if|how|what|why|whether|to\b|"
+    r"reported|and\s(?!the\b)[a-z]\w*|for\b|because|if|how|what|why|whether|to\b|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:yester|to)day)\b",
 )  # fmt: skip
 _SOURCE_END = re.compile(
@@ -69,13 +69,14 @@ _EARLIER = re.compile(
 )
 _SAID_AFTER = re.compile(r"[^,.;:]{3,80}(?:,\s)?\s?that\s")
 _AGENCY = re.compile(r"(?:[Tt]he\s)?(?:news\s|wire\s|state\s)*agency\s[A-Z]")
+_WORD = re.compile(r"\w+")
 _UNNAMED = frozenset({"media", "press", "news"})
 """Words that tell no medium from another: "speaking to the media" passes nothing on."""
 PLATFORMS = frozenset(
     "twitter facebook telegram youtube whatsapp instagram weibo tiktok linkedin reddit snapchat periscope vk "
     "vkontakte tumblr medium truth-social x".split()
 )
-"""A platform passes nothing on: who posts there speaks for himself, so it is no hand in a chain."""
+"""Where who speaks may post himself: a hand in the chain, as the post can be looked up, but no outlet."""
 _CONTINUING = re.compile(
     r"(?:adding|add(?:ed|s)|saying|noting|stressing|claiming|arguing|warning|continu)", re.IGNORECASE
 )
@@ -167,8 +168,12 @@ def _relay(
     phrase = parse(flat, name)
     if phrase.sort == "role" and phrase.sector == "JRN" and phrase.principal:
         phrase = parse(flat, phrase.principal)  # "told a Reuters reporter"
-    if (phrase.head or phrase.text.lower()) in PLATFORMS or phrase.text.lower() in PLATFORMS:
-        return None
+    if phrase.words & PLATFORMS:
+        posted = kind in ("aired", "passed", "via") and bool(attribution.source)
+        first = _WORD.match(flat, hit.end())
+        if not posted or first is None or first.group().lower() not in PLATFORMS:
+            return None
+        return Relay(attribution.id, "relay", Span(*first.span()), trigger)
     hand: Hand = "origin" if kind in ("citing", "heard") else "relay"
     if kind in ("passed", "beside"):
         by = flat[trigger.end - 3 : trigger.end] == " by"
@@ -264,12 +269,18 @@ def is_medium(phrase: Phrase) -> bool:
     return titled and phrase.proper and phrase.sector is None
 
 
-_OUTLET = re.compile(r",\s(?:which|a|an|the)\s(?:[\w'-]+\s){0,6}?(?:owned|run|newspaper|channel|broadcaster|television|station|website|agency|network|daily)\b")
+_OUTLET = re.compile(
+    r",\s(?:which|a|an|the)\s(?:[\w'-]+\s){0,6}?(?:owned|run|newspaper|channel|broadcaster|television|station|website|agency|network|daily)\b"
+)
 
 
 def _is_outlet(flat: str, phrase: Phrase) -> bool:
     """A name that no table knows, of which the text says that it publishes: "Al-Arim, which is owned by"."""
-    return phrase.sort in ("single", "person") and phrase.proper and _OUTLET.match(flat, phrase.span.end) is not None
+    return (
+        phrase.sort in ("single", "person")
+        and phrase.proper
+        and _OUTLET.match(flat, phrase.span.end) is not None
+    )
 
 
 def _without_repeats(found: list[Relay]) -> tuple[Relay, ...]:

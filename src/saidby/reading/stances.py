@@ -15,7 +15,8 @@ from saidby.reading.phrases import PRONOUNS, parse
 
 _BETWEEN = r"""
     do does did is are was were be been has have had will would can could should must may might not cannot
-    n't don't doesn't didn't won't wouldn't can't isn't aren't wasn't weren't hasn't haven't hadn't never always also still now
+    n't don't doesn't didn't won't wouldn't can't isn't aren't wasn't weren't hasn't haven't hadn't never
+    always also still now
     again only already long even all both just going\sto continue[sd]?\sto (?:tries|try|tried|trying)\sto
     wants?\sto seems?\sto appears?\sto needs?\sto ha(?:s|ve)\sto very
     (?!rely|ally|apply|supply|reply|family|assembly)\w+ly
@@ -32,7 +33,8 @@ _PRESENT = r"""
     asks?\s(?:for|to|that) rules?\sout concludes? mourns? complains? argues? suggests? attach(?:es)?
     tolerates? stands?\s(?:by|for|firm|against) decides?\s(?:to|that|on) opts?\s(?:for|to)
     hesitates? longs?\s(?:for|to) insists? maintains?\sthat stress(?:es)? reckons? dreads? detests? aspires?
-    agrees? objects?\sto envisages? makes?\s(?:it\s)?clear sees?(?=\s(?:it|no|him|her|them|this)\b) thought felt knew understood sought(?!\sout)
+    agrees? objects?\sto envisages? makes?\s(?:it\s)?clear sees?(?=\s(?:it|no|him|her|them|this)\b)
+    thought felt knew understood sought(?!\sout)
     found(?=\s(?:it|nothing|that)\b) held\sthat stood\s(?:by|for|against) plann?ed\sto looked\sforward
 """
 _EITHER = r"""
@@ -62,7 +64,8 @@ _GOING_ON = r"""
 """
 _STATES = r"""
     concerned determined ready willing unwilling prepared inclined optimistic confident convinced grateful
-    satisfied in\sfavou?r\sof of\sthe\s(?:opinion|view) afraid worried eager aware disappointed pleased proud opposed serious against in\sfavou?r
+    satisfied in\sfavou?r\sof of\sthe\s(?:opinion|view) afraid worried eager aware disappointed pleased
+    proud opposed serious against in\sfavou?r
     happy unhappy angry sorry sure certain reluctant interested committed dissatisfied shocked surprised
     hopeful upset alarmed keen anxious hostile sympathetic critical sceptical skeptical unaware glad bound
     dedicated
@@ -70,7 +73,8 @@ _STATES = r"""
 _NOUNS = r"""
     wish(?:es)? desires? hopes? fears? concerns? worr(?:y|ies) support opposition commitment determination
     intentions? intent plans? belief views? opinions? stance attitude criticism condemnation accusations?
-    allegations? claims? denials? demands? calls?(?=\s(?:for|on)) appeals? requests? warnings? pledges? promises? vows?
+    allegations? claims? denials? demands? calls?(?=\s(?:for|on)) appeals? requests? warnings? pledges?
+    promises? vows?
     refusal rejection willingness unwillingness readiness reluctance goals? hatred hostility anger outrage
     resentment sympathy assertions? assurances? insistence doubts? suspicions? confidence trust mistrust
     distrust interest ambitions? aspirations? respect conviction displeasure disappointment satisfaction
@@ -109,6 +113,7 @@ _FIRST_PERSON = re.compile(
     rf"\b(?:I(?P<helpers>(?:'(?:d|ve|ll))?(?:\s(?:{_any(_BETWEEN)})\b)*)(?:\s|(?='m))|"
     rf"[Mm]y\s(?:[a-z-]+\s){{0,2}}(?P<noun>{_any(_NOUNS)})\b)"
 )
+_JOINED = re.compile(r"(?P<who>I|we|you|he|she|they|it|who)'(?:ve|d|ll|re|s|m)", re.IGNORECASE)
 _REACH = 60
 """Characters before a verb in which its helpers stand."""
 _PASSIVE = re.compile(rf"\b{_BE}\s(?:[\w']+\s)*(?!(?:{_any(_STATES)})$)\w+(?:ed|wn|ht|od|id)(?:\s\w+)?$")
@@ -154,8 +159,8 @@ _LEAST = 3
 """Characters of what is held, at least."""
 
 
-_AND = re.compile(r"\b(?:and|but|or|nor)\s$")
-_ENDS_SENTENCE = re.compile(r"[.!?;][\"”']*\s|\s{2}")
+_AND = re.compile(r"(?:(?![.!?;][\"”']*\s|\s{2}).)*\b(?:and|but|or|nor)\s\Z")
+"""Between two verbs of one subject: to the end of the sentence at most, and a joining word last."""
 _ASIDE = re.compile(r",\s(?:he|she|it|they|the\s[a-z]+|[A-Z][\w-]+)\s(?:said|says|added|adds),\s$")
 _RELATIVE = re.compile(r"(?<=[a-zA-Z])(?:,?\s(?:who|which))\s$")
 
@@ -187,24 +192,32 @@ def minds(flat: str, attributions: Sequence[Attribution]) -> tuple[Attribution, 
     return tuple(found)
 
 
-def own(flat: str, attribution: Attribution) -> Iterator[Attribution]:
-    """What a speaker says of his own mind in the first person, in the shape of `minds`."""
-    for start, end in attribution.content:
-        for person in _FIRST_PERSON.finditer(flat, start, end):
-            if person.group("noun"):
-                cue = Span(*person.span("noun"))
-            else:
-                verb = _HOLDS.match(flat, person.end(), end)
-                if verb is None:
+def own(flat: str, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
+    """What speakers say of their own minds in the first person, in the shape of `minds`."""
+    cues = [cue for attribution in attributions for cue in attribution.cue]
+    for outer in attributions:
+        for start, end in outer.content:
+            for person in _FIRST_PERSON.finditer(flat, start, end):
+                cue = _own_cue(flat, person, end)
+                held = cue and _held(flat, cue.end, end)
+                if cue is None or held is None or any(cue.overlaps(other) for other in cues):
                     continue
-                helpers = person.start("helpers")
-                cue = Span(helpers + (flat[helpers] == " "), verb.end())
-            held = _held(flat, cue.end, end)
-            if held and not _PASSIVE.search(cue.of(flat)):
+                who = Span(person.start(), person.start() + 1)
                 yield Attribution(
-                    f"{attribution.id}.{cue.start}", (Span(person.start(), person.start() + 1),), (cue,), (held,), "indirect",
-                    attribution.id, SURE,
+                    f"{outer.id}.{who.start}", (who,), (cue,), (held,), "indirect", outer.id, SURE
                 )
+
+
+def _own_cue(flat: str, person: re.Match[str], end: int) -> Span | None:
+    """The verb behind an "I", or the noun behind a "my"."""
+    if person.group("noun"):
+        return Span(*person.span("noun"))
+    verb = _HOLDS.match(flat, person.end(), end)
+    if verb is None:
+        return None
+    first = person.start("helpers")
+    cue = Span(first + (flat[first] == " "), verb.end())
+    return None if _PASSIVE.search(cue.of(flat)) else cue
 
 
 def stances(flat: str, content: Sequence[Span]) -> Iterator[Held]:
@@ -229,7 +242,7 @@ def _verbs(flat: str, start: int, end: int) -> Iterator[Held]:
         if _PASSIVE.search(cue.of(flat)):
             continue
         holder, held = _holder(flat, start, cue.start), _held(flat, cue.end, end)
-        if holder is None and before and _AND.search(flat, before.cue.end, cue.start) and not _ENDS_SENTENCE.search(flat, before.cue.end, cue.start):
+        if holder is None and before and _AND.match(flat, before.cue.end, cue.start):
             holder = before.holder
         if holder and held:
             before = Held(holder, cue, held)
@@ -263,6 +276,8 @@ def _holder(flat: str, start: int, cue: int) -> Span | None:
     first = _subject(flat, start, cue)
     if first is None or "  " in flat[first:end] or flat[first:end].endswith(("'s", "s'")):
         return None  # "Velmora's plans to": a noun
+    if joined := _JOINED.fullmatch(flat, first, end):
+        end = joined.end("who")
     span = Span(first, end)
     return span if _acts(flat, span) else None
 

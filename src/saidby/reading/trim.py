@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 _REPEATS = re.compile(r"\b(?:repeat|reiterat|restat|renew|echo)(?:e?d|s|es|ing)?\b", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+")
 _NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w/]*[ \u00a0]$")
+_STATEMENT = re.compile(
+    r",?\s(?:in|through|via)\s(?:an?|the|his|her|its|their)\s(?:\w+\s){0,2}?"
+    r"(?:statement|message|post|tweet|video|letter|email|e-mail|communiqu[eé]|recording)\b"
+)
+_PASSED = re.compile(
+    r"\s(?:published|posted|released|carried|issued|sent|shared|broadcast|distributed)\s(?:[^,;.\"“”]*\s)?\Z"
+)
+_WHO = 8
+"""Words of a source before "in a statement", at most."""
 _LONG = re.compile(r"[^\W\d_]{4,}")
 _RUNNING = frozenset({"deck", "body"})
 
@@ -56,7 +65,7 @@ def trimmed(link: Link, borders: Borders) -> Link | None:
     home = borders.stretch(link.cue[0])
     content = [Span(*piece) for piece in link.content if borders.stretch(piece[0]) == home]
     source = tuple(piece for piece in link.source if borders.stretch(piece[0]) == home)
-    source = tuple(_last_sentence(Span(*piece), borders) for piece in source)
+    source = tuple(_stated(Span(*_last_sentence(Span(*piece), borders)), borders) for piece in source)
     if _is_rest_of_name(link, borders):
         return None
     if link.source and not source and home >= 0:
@@ -71,6 +80,21 @@ def _last_sentence(piece: Span, borders: Borders) -> tuple[int, int]:
     """The part of a source after the last start of a sentence in it."""
     last = borders.sentence(piece.end - 1)
     return (max(piece.start, borders.sentences[last].start) if last >= 0 else piece.start), piece.end
+
+
+def _stated(piece: Span, borders: Borders) -> tuple[int, int]:
+    """Who states, without the statement: "the army in a statement posted on its website"."""
+    text = borders.article.text
+    if inside := _STATEMENT.search(text, piece.start + 1, piece.end):
+        return piece.start, inside.start()
+    here = borders.sentence(piece.start)
+    start = borders.sentences[here].start if here >= 0 else piece.start
+    before = _STATEMENT.search(text, start, piece.start)
+    if before and _PASSED.match(text, before.end(), piece.start):
+        words = text[start : before.start()].split()
+        if 1 <= len(words) <= _WHO and words[0][0].isupper():
+            return start, before.start()
+    return piece
 
 
 def _is_rest_of_name(link: Link, borders: Borders) -> bool:

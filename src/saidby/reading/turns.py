@@ -17,18 +17,21 @@ if TYPE_CHECKING:
     from saidby.model.tagger import Link
 
 _LABEL = re.compile(
-    r"[\"“]?(?P<who>(?:[A-ZÀ-Þ][\wÀ-ÿ.’'-]*)(?:[ \u00a0][A-ZÀ-Þ][\wÀ-ÿ.’'-]*){0,4})(?P<cue>:)[ \u00a0]+(?=[^\W\d_]|[\"“‘'\[(])"
+    r"[\"“]?(?!(?:VIDEO|PHOTOS?|CAPTION|NOTE|UPDATED?|WATCH|READ|RELATED|MORE|ALSO|SOURCES?|CORRECTION)\b|[A-Z]:)"
+    r"(?P<who>[A-ZÀ-Þ][\w.’'-]*(?:[ \u00a0][A-ZÀ-Þ][\w.’'-]*){0,4})(?P<cue>:)[ \u00a0]+"
+    r"(?=[^\W\d_]|[\"“‘'\[(])"
 )
 _SIGNED = re.compile(
     r"(?P<said>[\"“].{20,}[\"”])[ \u00a0]{0,2}(?P<cue>[―–—]|--)[ \u00a0]*"
-    r"(?P<who>[A-ZÀ-Þ][\wÀ-ÿ.’'-]*(?:[ \u00a0](?:(?:de|al|bin|van|von|la)[ \u00a0])?[A-ZÀ-Þ][\wÀ-ÿ’'-]*\.?(?=[ \u00a0.,]|$)){1,4})"
+    r"(?P<who>[A-ZÀ-Þ][\w.’'-]*"
+    r"(?:[ \u00a0](?:(?:de|al|bin|van|von|la)[ \u00a0])?[A-ZÀ-Þ][\w’'-]*\.?(?=[ \u00a0.,]|$)){1,4})"
     r"(?:,[^\n\"“]{1,80})?[ \u00a0.]*$",
     re.DOTALL,
 )
 _SENTENCE = re.compile(r"(?:[^\W\d_]+\W+){3}")
 LEAST = 4
-"""Turns that a transcript has. Eight articles of PolNeAR's train part have as many paragraphs of this form; the
-four in which somebody speaks twice are the transcripts."""
+"""Turns that a transcript has. Eight articles of PolNeAR's train part have as many paragraphs of this form;
+the four in which somebody speaks twice are the transcripts."""
 SURE = 0.97
 
 
@@ -45,7 +48,9 @@ def by_layout(text: str, paragraphs: Sequence[Span]) -> list[Link]:
 
 def replaced(found: Sequence[Link], laid_out: Sequence[Link]) -> list[Link]:
     """What the model found, with what the layout says in the place of its guesses at the same words."""
-    marks = [Span(min(link.source[0][0], link.cue[0]), max(link.source[0][1], link.cue[1])) for link in laid_out]
+    marks = [
+        Span(min(link.source[0][0], link.cue[0]), max(link.source[0][1], link.cue[1])) for link in laid_out
+    ]
     kept = [
         link
         for link in found

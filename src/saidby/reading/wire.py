@@ -17,7 +17,9 @@ _DATELINE = re.compile(
     r"\s*(?:[A-ZÀ-Þ][\w.'/-]*(?:,?\s[\w.'/-]+){0,6}?[,.]?\s)?\(\s?(?P<name>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})\s?\)"
     r"\s?[-–—:.]"
 )
-_IN_CAPITALS = re.compile(rf"\b[A-Z]{{3,}}[A-Z ,/.-]*\s\((?P<name>{_AGENCIES})\)\s")
+_IN_CAPITALS = re.compile(
+    rf"\b[A-Z]{{3,}}[A-Z ,/.-]*(?:\s[A-Z][a-z]+,?)?\s\((?P<name>{_AGENCIES})(?:,?\s[A-Z][a-z]+){{0,3}}\)\s"
+)
 _BYLINE = re.compile(
     rf"(?:^|\b(?:[Bb]y|BY|[Ss]ource:|[Cc]ourtesy of|©|\(c\))\s)\s*\(?(?P<name>{_AGENCIES})\)?\s*(?:$|[,;|/-])"
 )
@@ -30,7 +32,7 @@ _AT_END = re.compile(
     rf"(?:--?\s?|–\s?|—\s?|\()(?:[Ss]ource:\s)?(?P<name>{_AGENCIES})\)?\W*$|"
     rf"\((?:[Ss]ource:|[Vv]ia)\s(?P<brackets>{_AGENCIES})\)"
 )
-_OPENING = 320
+_OPENING = 400
 """Characters from the start of the text in which a credit may stand inside running text."""
 _ENDING = 160
 """Characters at the end of the text in which a credit in brackets or after a dash counts."""
@@ -40,7 +42,8 @@ _ENDING = 160
 class Wire:
     """The agency that a page credits for its whole text: "(Reuters)" in the dateline.
 
-    `dated`: it stands behind a place or date. `own`: nobody else is known to publish the page, which opens as the agency's own copy does.
+    `dated`: it stands behind a place or date. `own`: nobody else is known to publish the page, which opens
+    as the agency's own copy does.
     """
 
     name: Span
@@ -69,7 +72,9 @@ def _credited(article: Article, flat: str) -> Wire | None:
         if element.role in ("byline", "dateline"):
             m = _BYLINE.search(flat, *element.span) or _DATELINE.match(flat, *element.span)
             if m:
-                return Wire(Span(*m.span("name")), 0.95, dated=m.re is _DATELINE)
+                return Wire(
+                    Span(*m.span("name")), 0.95, dated=m.re is _DATELINE or element.role == "dateline"
+                )
     read = [e.span for e in article.elements if e.role in ("deck", "body")]
     if not read:
         return None
