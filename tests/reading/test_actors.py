@@ -523,15 +523,17 @@ def test_who_is_met_by_a_post_gets_the_name_that_the_post_has_later() -> None:
 @pytest.mark.parametrize(
     ("marked", "name", "aliases"),
     [
-        ("[source The Orlen Safety Service (OSB)] [cue said] [content so]. [source:b The OSB] [cue:b added] [content:b more].",
+        ("[source The Orlen Safety Service (OSB)] [cue said] [content so]. [source:b The OSB] [cue:b added] "
+         "[content:b more].",
          "Orlen Safety Service", ["OSB"]),
         ("[source The aid group Healers Beyond Rivers (HBR), which runs it,] [cue said] [content so]. "
          "[source:b HBR] [cue:b added] [content:b more].", "Healers Beyond Rivers", ["HBR"]),
-        ("[source Red Dawn, as the Houthis are also known,] [cue said] [content so].", "Red Dawn", ["Houthis"]),
+        ("[source Red Dawn, as the Houthis are also known,] [cue said] [content so].", "Red Dawn",
+         ["Houthis"]),
         ("[source The Armed Forces of the Reeds, better known by the acronym FARC,] [cue said] [content so].",
          "Armed Forces of the Reeds", ["FARC"]),
-        ("[source The Islamic State (IS, formerly ISIS/ISIL) group] [cue said] [content so].", "Islamic State",
-         ["IS", "ISIS", "ISIL"]),
+        ("[source The Islamic State (IS, formerly ISIS/ISIL) group] [cue said] [content so].",
+         "Islamic State", ["IS", "ISIS", "ISIL"]),
     ],
 )  # fmt: skip
 def test_other_names_are_given_in_many_ways(marked: str, name: str, aliases: list[str]) -> None:
@@ -544,7 +546,7 @@ def test_fighters_of_a_body_that_a_footnote_explains_are_that_body() -> None:
     found = page("""
         [source Sons of Ondrel* fighters] [cue said] [content the bridge had fallen].
 
-        <footnote> *Sons of Ondrel (also known as Ondrel Army/OA) is a terrorist organisation banned in Velmora.
+        <footnote> *Sons of Ondrel (also known as Ondrel Army/OA) is a terrorist group banned in Velmora.
     """)
     assert found.roots == ["Sons of Ondrel"]
 
@@ -572,7 +574,9 @@ def test_a_president_without_a_state_is_not_the_one_of_another_state() -> None:
     found = page("""
         [source The Velmoran president] [cue denied] [content this].
 
-        [source Turkey] [cue said] [content it was ready]. [source:b President Marsk] [cue:b spoke] [content:b of peace].
+        [source Turkey] [cue said] [content it was ready].
+
+        [source President Marsk] [cue spoke] [content of peace].
     """)
     assert found.roots == ["Velmoran president", "Turkey", "Marsk"]
 
@@ -605,8 +609,9 @@ def test_initials_that_would_be_a_pronoun_are_a_name() -> None:
 
 def test_what_follows_whose_says_nothing_of_a_person() -> None:
     found = page("""
-        [source Dana Marsk, whose brother was taken in May], [cue said] [content so]. [source:b She] [cue:b accused]
-        [content:b the governor of lies].
+        [source Dana Marsk, whose brother was taken in May], [cue said] [content so].
+
+        [source She] [cue accused] [content the governor of lies].
     """)
     assert found.roots == ["Dana Marsk", "Dana Marsk"]
 

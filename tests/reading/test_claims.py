@@ -328,7 +328,7 @@ def test_who_tells_of_a_mind_of_his_own_stands_as_its_holder_and_as_its_teller(
         ("[source The navy] [cue rejected] [content the allegation].", "deny"),
         ("[source The minister] [cue called] [content the accusation \"a fairy tale\"].", "deny"),
         ("[content \"Nothing of the kind has taken place\"], [source the envoy] [cue said].", "deny"),
-        ("[source The envoy] [cue stressed] [content that the council \"should not remain silent\"].", "demand"),
+        ("[source The envoy] [cue stressed] [content that the council \"should not be silent\"].", "demand"),
         ("[source The army] [cue said] [content that the Guard was to shell a school to blame Orlen for it].",
          "accuse"),
         ("[source The Centre] [cue said] [content that new bombings are to be expected soon].", "predict"),
@@ -347,7 +347,7 @@ def test_denials_demands_and_blame_come_in_many_wordings(marked: str, act: str) 
         ("[source The council] [cue called on] [content both sides to spare hospitals].", ["both sides"]),
         ("[source Ivo Marsk] [cue called on] [content Ondrel \"to free the sailors\"].", ["Ondrel"]),
         ("[source Ivo Marsk] [cue promised] [content to send experts].", []),
-        ("[source It] [cue said] [content it must be \"firmly rejected\" by all members of the Valley Council].",
+        ("[source It] [cue said] [content it must be \"rejected\" by all members of the Valley Council].",
          ["all members of the Valley Council"]),
     ],
 )  # fmt: skip

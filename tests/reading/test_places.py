@@ -335,7 +335,7 @@ def test_time_is_linear_in_the_length_of_a_page() -> None:
     assert time.process_time() - start < 4
 
 
-# ------------------------------------------------------------------------------------ names of bodies and ways
+# ---------------------------------------------------------------------------------- names of bodies and ways
 
 
 def test_the_house_that_an_office_is_called_by_has_no_pin() -> None:

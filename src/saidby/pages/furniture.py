@@ -85,7 +85,8 @@ SECTIONS = frozenset(
         "media, local, local news, national, nation, regional, metro, breaking news, breaking, news, "
         "latest, top stories, video, photo, in depth, investigations, interviews, interview, explainers, "
         "obituaries, football, energy, military, middle east, middle east & north africa, mena, africa, "
-        "asia, asia pacific, asia-pacific, pacific, south asia, southeast asia, central asia, east asia, europe, "
+        "asia, asia pacific, asia-pacific, pacific, south asia, southeast asia, central asia, "
+        "east asia, europe, "
         "americas, latin america, north america, south america, us, u.s., usa, us & canada, us and "
         "canada, united states, uk, uk news, britain, russia, china, india, iran, iraq, syria, israel, "
         "turkey, ukraine, afghanistan, pakistan, yemen, libya, egypt, lebanon, palestine, australia, "
@@ -124,7 +125,8 @@ NAV = re.compile(
     r" alerts?|today['’]s paper|e-?paper|archives?|topics|all topics|sections?|trending|latest|popular"
     r"|headlines|main (?:menu|navigation|content)|navigation|breadcrumbs?"
     r"|click to (?:share|print|email|tweet|copy).{0,60}|opens in new window|read or share this story.{0,80}"
-    r"|write to (?:the |our )?(?:authors?|editors?|us)|all materials|go to the mediabank|to top|original article|republish(?: this article)?|reprints?|view original)\s*[:>»+|]?",
+    r"|comment via .{1,40}|write to (?:the |our )?(?:authors?|editors?|us)|all materials|go to the mediabank"
+    r"|to top|original article|republish(?: this article)?|reprints?|view original)\s*[:>»+|]?",
     I,
 )
 OTHER = re.compile(

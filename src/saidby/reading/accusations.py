@@ -42,7 +42,7 @@ _BY = re.compile(
 )
 _WITH = re.compile(
     r"\b(?:(?:with|under|on|at|thanks\sto)\s(?:the\s)?(?:full\s|direct\s|tacit\s|active\s)?(?:blessing|support|backing|help|aid|assistance|"
-    r"connivance|complicity|knowledge|approval|consent|orders?|behest|instigation|protection)\sof)\s"
+    r"connivance|complicity|knowledge|participation|involvement|cooperation|approval|consent|orders?|behest|instigation|protection)\sof)\s"
     r"(?P<who>(?:[\w'’.*-]+\s){0,6}?[\w'’.*-]+)(?=\s(?:to|for|in|on|who|which|that|as|when|and)\b|[,.;\"”]|$)",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def is_somebody(flat: str, span: Span) -> bool:
 
 
 def asserted(text: str, attribution: Attribution) -> tuple[Span, ...]:
-    """The words said without the aims that they impute: "prepare attacks [to accuse the army of them], by night"."""
+    """The words said, without the aims that they impute: "shell it [to blame the army for it], by night"."""
     flat = plain(text)
     found = []
     for piece in attribution.content:
@@ -117,7 +117,7 @@ def asserted(text: str, attribution: Attribution) -> tuple[Span, ...]:
 
 
 def doers(text: str, attribution: Attribution) -> tuple[Span, ...]:
-    """Those by whom or with whose help the words say that something was done: "help provided by [some states]"."""
+    """Those by whom or with whose help something was done, as the words say: "help given by [states]"."""
     flat = plain(text)
     found: list[Span] = []
     for piece in asserted(text, attribution):

@@ -168,7 +168,7 @@ class _Work:
         self.deferred: list[tuple[Span, Phrase, Attribution | None]] = []
 
     def define(self, definition: Defined, *, met: bool = False) -> None:
-        """An actor for a name that the page explains, if what it names can act: sure where it is `met` acting."""
+        """An actor for a name that the page explains, if it can act; it can where it is `met` acting."""
         phrase = parse(self.flat, definition.name)
         others = [parse(self.flat, span) for span in definition.aliases]
         described = parse(self.flat, definition.is_a) if definition.is_a else None
@@ -308,7 +308,7 @@ class _Work:
         return None
 
     def _owner(self, phrase: Phrase) -> Draft | None:
-        """Whose "its spokesman" is: the body that spoke in the sentence before, else the one last heard of."""
+        """Whose "its spokesman" is: the body that spoke in the sentence before, else the one last heard."""
         starts, at = self.roster.starts, phrase.span.start
         here = bisect_right(starts, at)
 

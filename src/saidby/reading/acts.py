@@ -59,7 +59,7 @@ _CHARGE = re.compile(
 _FALSE = re.compile(
     r"(?:accus|alleg|claim|report|charge|stor(?:y|ies)|rumou?r|assert|suggest)\w*\s(?:[\w-]+\s){0,4}?(?:as\s)?"
     r"[\"“']?(?:an?\s)?(?:\w+\s)?(?:unsubstantiated|baseless|unfounded|groundless|false|untrue|fabricat\w+|nonsense|lies?|fake|"
-    r"fairy[\s-]?tales?|circus|absurd\w*|ridiculous|laughable|propaganda|fantas(?:y|ies|tic)|invent\w+|slander\w*|smear|hoax|myth|"
+    r"fairy[\s-]?tales?|circus|absurd\w*|ridiculous|laughable|propaganda|fantas(?:y|ies|tic)|invent\w+|slander\w*|ludicrous|outlandish|smear|hoax|myth|"
     r"fiction|rubbish|bogus|preposterous)\b",
     re.IGNORECASE,
 )
@@ -105,6 +105,7 @@ _MUST_BE = re.compile(
     r"(?:account|responsible)|sanctioned|called\sto)\b",
     re.IGNORECASE,
 )
+_NO_QUOTES = str.maketrans("", "", '"“”')
 _NO_DUTY = re.compile(r"(?:\b(?:we|I|you|who|if|when|that|not)|n['’]t)\s$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\bby\s(?=(?:the|all|every|an?|its|[A-Z]))")
 _IMPERATIVE = re.compile(
@@ -261,6 +262,7 @@ def _warning(flat: str, attribution: Attribution, content: str) -> tuple[Act, fl
 
 
 def _by_words(content: str, attribution: Attribution) -> tuple[Act, float] | None:
+    plain_words = content.translate(_NO_QUOTES)
     starts = {word.lstrip("\"“'‘(")[:4] for word in content.lower().split()}
     own_words = attribution.quoting != "indirect"
     if own_words and not starts.isdisjoint(_PERFORMING):
@@ -270,7 +272,7 @@ def _by_words(content: str, attribution: Attribution) -> tuple[Act, float] | Non
     if not starts.isdisjoint(_OBLIGING) and _MUST_BE.search(content):
         return "demand", SURE_WORDS - 0.1
     for act, pattern, needs in _table("words"):
-        if not starts.isdisjoint(needs) and pattern.search(content):
+        if not starts.isdisjoint(needs) and pattern.search(plain_words):
             return act, SURE_WORDS
     if not starts.isdisjoint(_OBLIGING):
         ought = _OUGHT.match(content)
@@ -300,8 +302,9 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
         if after is not None and _ADDRESSED.search(cue.of(flat)) and after.start - cue.end > 2:
             return _agent(flat, Span(cue.end, after.start))
         if after is not None and after.start - cue.end <= 2:
-            if _TO_DO.match(flat, *after):
-                return None  # "promised to send experts"
+            own = act in ("promise", "threaten") and flat.startswith("that ", after.start)
+            if own or _TO_DO.match(flat, *after):
+                return None  # "promised to send experts", "threatened that Orlen would respond"
             start = after.start + len(_LEAD.match(after.of(flat)).group())  # type: ignore[union-attr]
             to = noun_phrase(flat, start, after.end)
             if to is not None and cue.of(flat).endswith(" for"):  # "for the council to act"

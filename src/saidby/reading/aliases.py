@@ -14,7 +14,7 @@ _BRACKET = re.compile(
     r"(?:\s[-–—]\s|,\sor\s)(?P<between>[A-Z]{2,7})(?=\s[-–—]\s|,)"
 )
 _KNOWN = (
-    r"(?:also\sknown\sas|aka|a\.k\.a\.?|also\scalled|abbreviated(?:\s(?:as|to))?|known\sas|its\sfull\sname\sis|"
+    r"(?:also\sknown\sas|officially(?:\sknown\sas|\scalled)?|aka|a\.k\.a\.?|also\scalled|abbreviated(?:\s(?:as|to))?|known\sas|its\sfull\sname\sis|"
     r"(?:better\s|also\s|commonly\s|widely\s)?known\sby\s(?:its|their|the)\s(?:[A-Z]\w+\s)?(?:acronym|initials|abbreviation)|"
     r"formerly(?:\sknown\sas|\scalled)?|previously(?:\sknown\sas|\scalled)?|(?:better|commonly|widely|locally)\sknown\sas)"
 )
@@ -78,7 +78,7 @@ def _initials(flat: str, within: Span) -> list[Defined]:
 
 
 def _is_named_body(flat: str, name: Span, letters: str) -> bool:
-    """May letters stand for a name that does not spell them? A body's, of two words and one shared initial."""
+    """May letters stand for a name that does not spell them? A body's, of two words, one initial shared."""
     words = re.findall(r"[A-ZÀ-Þ][\w'-]*", name.of(flat))
     if len(words) < 2 or not re.fullmatch(r"[A-Z]{3,6}", letters) or letters[0] not in {w[0] for w in words}:
         return False

@@ -12,7 +12,10 @@ from saidby.reading.acts import Speech
 from saidby.reading.phrases import parse
 from saidby.reading.relays import Relays
 
-_OF_BODY = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w'-]*|al-\w+)(?:\s(?:[A-Z][\w'-]*|al-\w+))*(?:\s(?:(?:terrorist|armed|rebel|militant|jihadist)\s)?(?:group|movement|organi[sz]ation)\b)?")
+_OF_BODY = re.compile(
+    r"\sof\s(?:the\s)?(?:[A-Z][\w'-]*|al-\w+)(?:\s(?:[A-Z][\w'-]*|al-\w+))*"
+    r"(?:\s(?:(?:terrorist|armed|rebel|militant|jihadist)\s)?(?:group|movement|organi[sz]ation)\b)?"
+)
 _NEIGHBOURS = 6
 """Spans on either side, among which one that overlaps is looked for."""
 _THEY = re.compile(r"\b[Tt]hey\b")
@@ -49,6 +52,9 @@ def asked(
             phrase = parse(flat, span)
             if phrase.sort == "group" and phrase.sector == "REB" and whole not in found:
                 span = whole
+        for shorter in [s for s in found if s.start == span.start and s.end < span.end and found[s] is None]:
+            if shorter in participants:
+                del found[shorter]  # "militants" of "militants in the valley"
         at = bisect_right(taken, span)
         if not any(span.overlaps(t) for t in taken[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]):
             found[span] = holders.get(span)

@@ -49,7 +49,7 @@ def full_name(flat: str, phrase: Phrase) -> Phrase | None:
 
 def _after_role(flat: str, at: int) -> bool:
     """Does a role stand before a name: "signed by spokesman Garba Marsk"?"""
-    before = re.search(r"([\w-]+)\s$", flat[max(0, at - 30) : at])
+    before = re.search(r"([\w-]+),?\s$", flat[max(0, at - 30) : at])
     known = head(before.group(1).lower(), False) if before else None
     return known is not None and known.sort == "role" and not known.plural
 

@@ -48,11 +48,13 @@ _FIXED = frozenset("ministry administration cabinet parliament".split())  # modi
 _PRESS = frozenset("press news telegraph wire".split())
 _VOICES = frozenset("press-service press-office media-office information-office".split())
 """Parts of a body that speak for it."""
+_WHERE = frozenset(["in", "near", "around", "across", "outside", "inside"])
 _GENERAL = frozenset("group organisation movement network body front office".split())
 _SERVING = frozenset("of for at from with in within inside to".split())
 _RELATIVE = re.compile(r"(?:who|whose|whom|which|where|when)\s")
 _RANK = frozenset(
-    "rear vice lieutenant major colonel admiral general captain brigadier commander lt maj col gen adm capt brig".split()
+    "rear vice lieutenant major colonel admiral general captain brigadier commander lt maj col gen adm capt "
+    "brig".split()
 )
 _ISSUING = frozenset("by from of".split())
 
@@ -191,7 +193,8 @@ def _classify(
     run = name_run(left)
     before, last = left[: len(left) - run], left[-1]
     first_name = _after_role(left)
-    if not first_name and (title or _personal(left)):
+    seat = " ".join(t.key for t in left) in states().capitals  # "Abu Dhabi", though Abu is a given name
+    if not first_name and (title or _personal(left)) and not seat:
         return _person(phrase, left, [])
     if first_name:
         return _person(phrase, left[first_name:], left[:first_name])
@@ -275,8 +278,9 @@ def _headed(
         return _body(phrase, left, right, kind)
     if kind.sort in ("body", "media", "office") and not plural:
         return _body(phrase, left, right, kind)
+    placed = kind.sector == "REB" and plural and preposition in _WHERE
     common = phrase._replace(
-        head=kind.noun, words=words_of(left + right), state=state_of(left), plural=plural,
+        head=kind.noun, words=words_of(left if placed else left + right), state=state_of(left), plural=plural,
         sector=_adjusted(kind.sector, left[:-1]),
     )  # fmt: skip
     if kind.sort == "role":

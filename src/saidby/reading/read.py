@@ -19,6 +19,7 @@ from saidby.reading.english import NOT_ENGLISH, is_english
 from saidby.reading.events import Scene, drafted, finished, joined, mended, participants, told
 from saidby.reading.figures import figures
 from saidby.reading.flags import with_flags
+from saidby.reading.missed import with_missed
 from saidby.reading.pauses import in_pauses, reaching
 from saidby.reading.places import NOTHING_OWN, Own, places
 from saidby.reading.seats import with_seats
@@ -74,6 +75,7 @@ def _read(group: Sequence[Article], tagger: Tagger, own: Own) -> Iterator[Readin
     seen = sights(heard, tagger, limit=LIMIT)
     found = attributions(heard, [read[n] for n in mine], seen, tagger)
     found = [reaching(cased[n], read[n], said) for n, said in zip(mine, found, strict=True)]
+    found = [with_missed(cased[n], read[n], said) for n, said in zip(mine, found, strict=True)]
     known = dict(zip(mine, zip(seen, found, strict=True), strict=True))
     for n, given in enumerate(group):
         if n in known:

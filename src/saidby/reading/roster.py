@@ -45,17 +45,24 @@ _KINDS: dict[str, ActorKind] = {
 _STATE_SECTORS = frozenset(["GOV", "MIL"])
 _ARMED = frozenset(["army", "military", "navy", "force"])
 _SEATED = frozenset(
-    "ministry government cabinet presidency administration regime department authority junta leadership".split()
+    "ministry government cabinet presidency administration regime department authority junta "
+    "leadership".split()
 )
 """Heads of bodies that a capital stands for, beside offices and states: no embassy, navy or committee."""
 _ROLES_AGAIN = {
-    "diplomat": frozenset("ambassador envoy spokesman spokeswoman spokesperson minister foreign-minister representative consul "
-                          "negotiator".split()),
-    "politician": frozenset("lawmaker senator congressman congresswoman legislator leader minister mp".split()),
+    "diplomat": frozenset(
+        "ambassador envoy spokesman spokeswoman spokesperson minister foreign-minister representative consul "
+        "negotiator".split()
+    ),
+    "politician": frozenset(
+        "lawmaker senator congressman congresswoman legislator leader minister mp".split()
+    ),
     "officer": frozenset("colonel general captain major lieutenant commander admiral".split()),
-    "official": frozenset("minister governor mayor commissioner secretary spokesman spokeswoman spokesperson ambassador "
-                          "envoy deputy head director".split()),
-}  # fmt: skip
+    "official": frozenset(
+        "minister governor mayor commissioner secretary spokesman spokeswoman spokesperson ambassador envoy "
+        "deputy head director".split()
+    ),
+}
 """What somebody of another role may be called the second time."""
 _LOOSE = frozenset("group organisation organization movement body".split())
 """Nouns that may take up a body of which nothing is known but its name."""
@@ -135,7 +142,7 @@ class Roster:
         return draft, sure
 
     def named_in(self, phrase: Phrase) -> Draft | None:
-        """The body that the page defines and a phrase names, alone or with its people: "Red Dawn* fighters"."""
+        """The body that the page defines and a phrase names, alone or by its people: "Red Dawn* fighters"."""
         if not self.defined or phrase.sort in ("pronoun", "role", "document"):
             return None
         return next((draft for core in cores(phrase) if (draft := self.defined.get(core))), None)

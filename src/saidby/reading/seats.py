@@ -15,8 +15,8 @@ def with_seats(
 ) -> tuple[Place, ...]:
     """The places, those as metonyms whose name means an actor: "Orlen rejected the charge", "urged Orlen to".
 
-    A metonym counts that is a source, an addressee, a hand in a chain or an accused, or stands in one ("Orlen's
-    envoy"). A town that is struck or met in keeps its pin.
+    A metonym counts that is a source, an addressee, a hand in a chain or an accused, or stands in one
+    ("Orlen's envoy"). A town that is struck or met in keeps its pin.
     """
     named = sorted(m.span for a in cast.actors for m in a.mentions if m.form == "metonym")
     if not named:

@@ -237,12 +237,12 @@ _ACTS = re.compile(
 _TARGETED = re.compile(
     r"\b(?:accus\w+|urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s(?:up)?on|blam(?:e|es|ed|ing)|warn(?:s|ed|ing)?|press(?:es|ed|ing)|"
     r"sanction(?:s|ed|ing)?|discredit(?:s|ed|ing)?|pressure\son|sanctions\s(?:on|against)|ask(?:s|ed|ing)?|"
-    r"point(?:s|ed|ing)?\s(?:the\s|a\s)?finger\sat)\s$",
+    r"point(?:s|ed|ing)?\s(?:the\s|a\s)?finger\sat|(?:comment|word|response|reaction|reply)\sfrom)\s$",
     re.IGNORECASE,
 )
 
 
 def _acts(text: str, candidate: Candidate) -> bool:
-    """Does the name do what only a government does, or is it told to: "Damascus went on to call on", "urged Damascus"?"""
+    """Does the name do what only a government does, or is it told to: "Damascus denied", "urged Damascus"?"""
     start, end = candidate.span
     return _ACTS.match(text, end) is not None or _TARGETED.search(text, max(0, start - 30), start) is not None
