@@ -72,8 +72,8 @@ def _portrait(
 ) -> Portrait:
     own = [told[number] for number in happening.sentences if number < len(told)]
     if happening.main:
-        own = [title, *own]
-    first = [own[0], *(told[n] for n in happening.sentences[:LEAD])] if happening.main else own[:LEAD]
+        own = [title, title, *own]
+    first = [*own[:2], *(told[n] for n in happening.sentences[:LEAD])] if happening.main else own[:LEAD]
     lead = words_of("\n".join(first), names=names)
     spans = [reading.sentences[n] for n in happening.sentences if n < len(reading.sentences)]
     people = {

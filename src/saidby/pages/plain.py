@@ -30,6 +30,7 @@ from saidby.pages.lines import (
     look,
     titled,
 )
+from saidby.pages.run_on import run_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,15 @@ def layout(text: str, title: str | None = None) -> Layout:
     if lines:
         _judge(lines, title)
     leads = {id(line) for line in [line for line in lines if line.role in ("body", "deck")][:LEADS]}
-    found = [item for line in lines for item in _elements(text, line, leading=id(line) in leads)]
+    first = next((line for line in lines if line.role in ("body", "deck")), None)
+    found = [
+        item
+        for line in lines
+        for item in (
+            *(run_on(text, line, title or "") if line is first else ()),
+            *_elements(text, line, leading=id(line) in leads),
+        )
+    ]
     story = next((number for number, line in enumerate(lines) if line.role == "body"), len(lines))
     dated = [
         (line.role or "body", _moved(stamp, line.start))

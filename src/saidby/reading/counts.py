@@ -24,10 +24,12 @@ def with_figures(
 ) -> tuple[Claim, ...]:
     """The claims, each with the figures in its words.
 
-    An attributed claim has those in its content, the publisher's own sentence those in no content. A number
-    that was made of others (a total, those who survived) belongs to a claim that says all of them.
+    An attributed claim has those in its content, or that begin before it ("at least [40 were killed]"), the
+    publisher's own sentence those in no content. A number that was made of others (a total, those who
+    survived) belongs to a claim that says all of them.
     """
-    contents = {attribution.id: attribution.content for attribution in attributions}
+    spans = [span for figure in figures for span in figure.spans]
+    contents = {a.id: _widened(a.content, spans) for a in attributions}
     every = [piece for content in contents.values() for piece in content]
     made = {f.id for f in figures if _made_of_others(f, figures)}
     said = [(f.id, f.spans if f.id in made else (span,)) for f in figures for span in f.spans]
@@ -42,6 +44,19 @@ def with_figures(
             else _within(said, contents[claim.attribution]),
         )
         for claim in claims
+    )
+
+
+def _widened(content: Sequence[Span], figures: Sequence[Span]) -> tuple[Span, ...]:
+    """Pieces of content, each with all of a figure's words where it has their end."""
+    return tuple(
+        Span(
+            min(
+                (f.start for f in figures if f.start < piece.start < f.end <= piece.end), default=piece.start
+            ),
+            piece.end,
+        )
+        for piece in content
     )
 
 

@@ -25,8 +25,8 @@ _MONTHS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _GOES_ON = _DAYS | frozenset(
-    "on late early today yesterday earlier later in as adding without citing quoting via after while "
-    "when".split()
+    "on late early today yesterday earlier later in as adding without citing quoting updating via after "
+    "while when".split()
 )
 """What follows the verb of a source that comes after its words; another word starts what is said."""
 _THE = frozenset("the a an its his their this another one two three four several some many".split())
@@ -180,6 +180,8 @@ def _wider(told: Sequence[str], start: int, verb: int, named: bool) -> int:
     if "-" in small and (not named or small.rpartition("-")[2] in _BY):
         return 1
     noun = _noun(word)
+    if noun is None and small.endswith("ns") and (whose := _noun(word[:-1])):  # "the childrens agency"
+        return int(whose.plural)
     if noun is None:
         return 0
     return int(start == verb or (named and not noun.plural) or told[start].lower() in _OF | {"and"})

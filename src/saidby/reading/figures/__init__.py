@@ -9,6 +9,7 @@ from saidby.reading.figures import history
 from saidby.reading.figures.asides import without_asides
 from saidby.reading.figures.chunks import Reader
 from saidby.reading.figures.clause import Found
+from saidby.reading.figures.further import CARRIES, LEAVES
 from saidby.reading.figures.grammar import Sentence
 from saidby.reading.figures.pieces import Group, Piece
 from saidby.reading.figures.totals import Total, dead, survivors
@@ -33,6 +34,8 @@ SCORES = {
 }  # of the 81 hand-read articles on Syria and, for one person, 1,500 of the shootings; see docs/figures.md
 TOLLS = 100  # different numbers of dead, the least first, that are held against a number of those shot
 LONGEST = 400  # pieces of a sentence that are read together, some 500 words; longer ones are cut
+_MOVED = re.compile(r"\bevacu(?:at|ees?)|\bpopulation (?:transfer|swap|exchange)")
+_HARM = frozenset({"killed", "injured"})
 _WORDS = re.compile(r"[a-z]{3,}")
 _GENERIC = frozenset({"", "people", "persons", "person", "victims", "victim", "individuals", "others"})
 
@@ -47,39 +50,77 @@ def figures(article: Article, sentences: tuple[Span, ...]) -> tuple[Figure, ...]
     reader = Reader(plain(without_asides(article.text)))
     low = reader.low
     found: list[Found] = []
+    moved = _MOVED.search(low) is not None
     published = article.published.value if article.published else ""
     for sentence in sentences:
-        if triggers().isdisjoint(_WORDS.findall(low, *sentence)):
+        said = _WORDS.findall(low, *sentence)
+        if triggers().isdisjoint(said) and (not moved or (LEAVES | CARRIES).isdisjoint(said)):
             continue
         if published and history.is_of_former_years(low, sentence, published):
             continue
         old = history.old_clauses(low, sentence) if published else ()
+        months = history.of_other_months(low, sentence, published)
         past = history.is_past(low, sentence, published)
         pieces = reader.pieces(sentence)
         if not pieces:
             continue
         for first in range(0, len(pieces), LONGEST):
-            news = _read(pieces[first : first + LONGEST], low, len(found), past)
-            found += _without(news, old, len(found)) if old else news
-    found = _unmixed(found)
+            news = _read(pieces[first : first + LONGEST], low, len(found), past, moved)
+            news = _without(news, old, len(found)) if old else news
+            found += [f._replace(old=True) if _in_any(f, months) else f for f in news]
+    found = _unmixed(_news(found))
+    found += _of_title(article, reader, found)
     return _figures(_with_derived(found, dead(found, reader.flat, low), survivors(found, reader.flat, low)))
+
+
+def _of_title(article: Article, reader: Reader, found: list[Found]) -> list[Found]:
+    """The dead and hurt of the page's own title, where its text says no number of them as great."""
+    said = {
+        m: max((f.group.low or f.group.high or 0 for f in found if f.measure == m), default=0) for m in _HARM
+    }
+    titles = [e.span for e in article.elements if e.role == "title"]
+    news: list[Found] = []
+    for title in titles[:1]:
+        pieces = reader.pieces(title)[:LONGEST]
+        if pieces:
+            news += _read(pieces, reader.low, len(found), False, False)
+    news = [
+        f
+        for f in news
+        if f.measure in _HARM and f.whole is None and (f.group.low or f.group.high or 0) > said[f.measure]
+    ]
+    return news
+
+
+def _in_any(found: Found, clauses: tuple[Span, ...]) -> bool:
+    return any(clause.start <= found.group.span.start < clause.end for clause in clauses)
 
 
 def _without(found: list[Found], old: tuple[Span, ...], line: int) -> list[Found]:
     """What a sentence says outside of clauses."""
-    kept = [n for n, f in enumerate(found) if not any(c.start <= f.group.span.start < c.end for c in old)]
+    return _kept(found, [n for n, f in enumerate(found) if not _in_any(f, old)], line)
+
+
+def _news(found: list[Found]) -> list[Found]:
+    """What was found, without that of other months where the dead or hurt of this one are told of."""
+    fresh = {f.measure for f in found if not f.old}
+    return _kept(found, [n for n, f in enumerate(found) if not f.old or f.measure in _HARM - fresh], 0)
+
+
+def _kept(found: list[Found], kept: list[int], line: int) -> list[Found]:
+    """Some of what was found, its wholes counted anew from `line` on."""
     place = {n + line: k + line for k, n in enumerate(kept)}
     return [
         found[n]._replace(whole=None if (whole := found[n].whole) is None else place.get(whole)) for n in kept
     ]
 
 
-def _read(pieces: list[Piece], low: str, line: int, past: bool) -> list[Found]:
+def _read(pieces: list[Piece], low: str, line: int, past: bool, moved: bool) -> list[Found]:
     """What a sentence says; `line` is how many were found before, by which wholes are counted on."""
     text = low[pieces[0].span.start : pieces[-1].span.end]
     return [
         f._replace(whole=None if f.whole is None else f.whole + line, line=line, past=past)
-        for f in Sentence(pieces, text).read()
+        for f in Sentence(pieces, text, moved=moved).read()
     ]
 
 

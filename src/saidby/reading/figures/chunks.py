@@ -71,6 +71,8 @@ class Reader:
             return one
         if word.text == "number" and (toll := number_of(tokens, at)) is not None:
             return toll
+        if word.text == "among" and text_at(tokens, at + 1) == "them":
+            return at + 2, Piece("i", Span(word.start, tokens[at + 1].end))
         code = simple().get(word.text, "x")
         span = Span(word.start, word.end)
         if code == "v" and ((before and before[-1].code in "bh") or text_at(tokens, at + 1) in predicates()):

@@ -12,6 +12,7 @@ from saidby.reading.figures.pieces import Group, Piece
 _PEOPLE = "NSDG"
 _REACH = 18  # pieces between a predicate and its subject; longer ways were wrong more often than right
 _LISTED = re.compile(r"i[NSDGP&,qxa]*$")
+_TOLD = re.compile(r"r[xPDSN]{1,3}v$")  # "a teen who police say was killed"
 _DEFINITE = frozenset({"the", "those", "these"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 
@@ -22,7 +23,8 @@ class Found(NamedTuple):
     `code` is that of the people's piece, `rule` the construction, `whole` the figure of the same sentence
     that this one is part of, by its place in the list; `weak`: a word that may tell of the dead ("shot");
     `line` tells sentences apart; `also`: they are said to be more than those told of before; `past`: of an
-    earlier incident; `of`: those from whom a number that nobody says was made, by their places.
+    earlier incident; `old`: of another month; `of`: those from whom a number that nobody says was made, by
+    their places.
     """
 
     measure: Measure
@@ -35,6 +37,7 @@ class Found(NamedTuple):
     line: int = 0
     also: bool = False
     past: bool = False
+    old: bool = False
     of: tuple[int, ...] = ()
 
 
@@ -46,6 +49,7 @@ class Clause:
         self.codes = "".join(piece.code for piece in pieces)
         self.low = low
         self.found: list[Found] = []
+        self.taken: set[int] = set()
 
     def verb_start(self, at: int) -> int:
         """Where the verb group starts that ends in a predicate: its auxiliaries and adverbs."""
@@ -85,12 +89,16 @@ class Clause:
         preposition takes first. `loose`: other verbs may stand between ("arrived with gunshot wounds").
         """
         codes, k, spare = self.codes, start - 1, None
+        if (told := _TOLD.search(codes, max(0, k - 4), k + 1)) is not None:
+            k = told.start()
         if k > 0 and codes[k] == "w" and self.text_of(start) == "being":
             return self._first(k)
         if (shared := self._shared(k, agree)) is not None:
             return shared
         if k > 0 and codes[k] == "r" and (own := self._relative(k, agree)) is not None:
             return own
+        if (others := self._others(k)) is not None:
+            return others
         low = max(-1, k - _REACH)
         while k > low and not self._ends_clause(k, loose):
             code = codes[k]
@@ -105,6 +113,8 @@ class Clause:
                     if not taken:
                         return joined
                     spare = spare or joined
+            elif code == "P" and self._in_part(k):  # "three people two of them children died"
+                k -= 1
             elif code == "P" and agree != "one":
                 group = self.pieces[k].group
                 return (k, group) if group is not None and group.more else spare
@@ -112,6 +122,17 @@ class Clause:
                 return None
             k -= 1
         return spare
+
+    def _others(self, k: int) -> tuple[int, Group] | None:
+        """ "seven were killed, among them a child, and nine others were injured": the nine by themselves."""
+        group = self.pieces[k].group if k > 0 else None
+        listed = _LISTED.search(self.codes, max(0, k - 11), k + 1)
+        alone = group is not None and group.more and self.codes[k - 1] == "&" and self.codes[k] in "Nn"
+        return (k, group) if alone and listed is not None and group is not None else None
+
+    def _in_part(self, k: int) -> bool:
+        before = self.pieces[k - 1].group if k else None
+        return before is not None and before.partitive
 
     def _relative(self, k: int, agree: str | None) -> tuple[int, Group] | None:
         """ "including two men who were killed": the people right before "who"."""
@@ -205,6 +226,9 @@ class Clause:
         first, members = k, [self.pieces[k].group]
         ends = [k]
         while (m := re.match(r"(?:,?q)?(,?&a*|,a*)(?=[NSDGn])", codes[k + 1 :])) is not None:
+            further = self.pieces[k + 1 + m.end()].group
+            if further is not None and further.own and further.own != self.pieces[first].group.own:  # type: ignore[union-attr]
+                break  # "the bodies of two men and several injured civilians"
             k += 1 + m.end()
             members.append(self.pieces[k].group)
             ends.append(k)

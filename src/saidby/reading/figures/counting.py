@@ -50,6 +50,8 @@ def noun_phrase(tokens: list[Word], q: Quantity, shouted: bool) -> tuple[int, Pi
         return at, Piece("N", span, Group(span, q.low, q.high, None, "", many, q.more))
     if text_at(tokens, at) == "of" and text_at(tokens, at + 1) in words("det") | _THEM:
         partitive, at = True, at + 1
+        if (lost := _of_the_killed(tokens, at, q, span)) is not None:
+            return lost
         person_follows = person(text_at(tokens, at + 1), False) is not None
         if tokens[at].text in _THEM or (tokens[at].text == "those" and not person_follows):
             whole = Span(span.start, tokens[at].end)
@@ -63,6 +65,9 @@ def noun_phrase(tokens: list[Word], q: Quantity, shouted: bool) -> tuple[int, Pi
     number = Group(span, q.low, q.high, None, "", many, q.more)
     one = kind == "person" and not own and not person(tokens[head].text, tokens[head].capital)
     if one and many and last == head + 1:  # "rises to 43 Monitor"
+        return q.last, Piece("n", span, number)
+    apart = q.more and at < len(tokens) and tokens[at].capital and not shouted
+    if apart and kind in ("unknown", "unit", ""):  # "wounding dozens more Velmora's news agency reported"
         return q.last, Piece("n", span, number)
     if kind in ("unknown", "thing", "event", "counted") and q.digits and is_year(tokens[q.bare].text):
         return q.last, Piece("x", span)
@@ -82,6 +87,19 @@ def noun_phrase(tokens: list[Word], q: Quantity, shouted: bool) -> tuple[int, Pi
     if kind == "unknown" and not many:
         return last, Piece("x", whole)
     return last, Piece("N", whole, group)
+
+
+def _of_the_killed(tokens: list[Word], at: int, q: Quantity, span: Span) -> tuple[int, Piece] | None:
+    """ "at least two of the killed were nurses" """
+    word = at + (tokens[at].text in words("definite"))
+    after = text_at(tokens, word + 1)
+    if text_at(tokens, word) != "killed" or person(after, False) is not None:
+        return None
+    said = Span(tokens[word].start, tokens[word].end)
+    many = (q.low if q.low is not None else q.high) != 1
+    whole = Span(span.start, said.end)
+    group = Group(whole, q.low, q.high, None, "", many, q.more, "killed", said, partitive=True)
+    return word + 1, Piece("N", whole, group)
 
 
 def _number_follows(tokens: list[Word], at: int) -> bool:
@@ -131,7 +149,8 @@ def _people_follow(tokens: list[Word], at: int) -> bool:
 
 
 def _ends_phrase(text: str) -> bool:
-    digit = text[0].isdigit() and not text.endswith(("old", "olds"))
+    number = is_number(text) or text[0].isdigit()
+    digit = number and not text.endswith(("old", "olds"))
     return text in stops() or digit or not text[0].isalnum()
 
 

@@ -7,28 +7,31 @@ import re
 from saidby.data import Measure, Span
 from saidby.reading.figures import history
 from saidby.reading.figures.clause import Clause, Found
+from saidby.reading.figures.further import HARD, among, elsewhere, graded, leavers, parts, undergo
 from saidby.reading.figures.numbers import is_year
 from saidby.reading.figures.pieces import Group, Piece
-from saidby.reading.figures.settle import may_hold, settled
+from saidby.reading.figures.settle import settled
 from saidby.reading.figures.words import Predicate, words
 
+_TOLL_REACH = (
+    28  # pieces between "the toll" and its number, as in "of the attack on buses that ... has risen to"
+)
 _REFLEXIVE = re.compile(r"(?:(?:him|her|it|my|them)sel(?:f|ves)|(?:his|her) own life|(?<=ing )suicide)$")
 _LOOSE = frozenset({"with", "suffering", "from", "due", "of", "to"})
 _CAUSES = frozenset({"causing", "caused", "causes", "forcing", "forced", "forces", "led", "leading", "leads"})
 _HUGE = re.compile("thousand|million")
+_THERE = frozenset({"in", "at", "near", "among", "outside", "around"})
 _PLENTY = re.compile("dozens|scores|hundreds|thousands|tens")
 _OF_OTHERS = frozenset({"his", "her", "their", "my", "me", "us", "him", "them"})
-_HARD = frozenset({"fatally", "mortally"})
-_BADLY = frozenset({"critically", "seriously", "severely"})
 _BRINGS = frozenset("to at of reached hit hits is was stands stood reaching exceeds exceeded".split())
 
 
 class Sentence(Clause):
     """The pieces of one sentence and what is found in them."""
 
-    def __init__(self, pieces: list[Piece], low: str) -> None:
+    def __init__(self, pieces: list[Piece], low: str, *, moved: bool = False) -> None:
         super().__init__(pieces, low)
-        self.taken: set[int] = set()
+        self.moved = moved
         self.rate, self.war = history.is_rate(low), history.is_of_war(low)
 
     def read(self) -> list[Found]:
@@ -41,9 +44,13 @@ class Sentence(Clause):
                 self._toll(at)
             elif piece.predicate is not None:
                 self._predicate(at, piece)
-        self._graded()
+        graded(self)
+        if self.moved:
+            leavers(self)
+        elsewhere(self)
         self.found = settled(self.found)
-        self._parts()
+        parts(self)
+        among(self)
         return self.found
 
     def _predicate(self, at: int, piece: Piece) -> None:
@@ -69,7 +76,9 @@ class Sentence(Clause):
         """ "20 others wounded Amal Riva reported": a name after people and a participle begins anew."""
         left = self.pieces[at - 1] if at else None
         many = left is not None and left.group is not None and left.group.plural and left.code in "Nn"
-        return many and self.codes[at + 1 : at + 2] == "D"
+        right = self.pieces[at + 1].group if at + 1 < len(self.pieces) else None
+        counted = right is not None and right.own in ("killed", "injured")  # "10 killed 15 injured"
+        return many and (counted or self.codes[at + 1 : at + 2] == "D")
 
     def _of_subject(self, at: int, piece: Piece) -> None:
         """What is said of a subject: "were killed", "died", "12 dead"."""
@@ -89,15 +98,28 @@ class Sentence(Clause):
             return
         if reduced:
             found = self.adjacent(start)
+            if found is None and self.codes[at + 1 : at + 2] == "b" and piece.text == "among":
+                self._each(at, piece)
+                return
             if found is None and self.codes[at + 1 : at + 2] == "b":  # "also wounded were four patrons"
                 found = self.object_of(at + 1)
         else:
             loose = piece.code == "I" and piece.text in _LOOSE
-            found = self.subject(start, _agreement(texts), loose)
+            whose = "many" if self.words_of(piece.span).endswith("their lives") else None
+            found = self.subject(start, whose or _agreement(texts), loose)
         if found is not None:
             self._add(
                 at, piece, found, "reduced" if reduced else "passive" if piece.code == "K" else "subject"
             )
+
+    def _each(self, at: int, piece: Piece) -> None:
+        """ "among the dead were four nurses and five children": each a figure."""
+        for k in range(at + 2, len(self.pieces)):
+            group = self.pieces[k].group
+            if self.codes[k] in "NSD" and group is not None and group.known:
+                self._add(at, piece, (k, group), "part")
+            elif self.codes[k] not in "&,aq":
+                return
 
     def _acts(self, at: int, start: int) -> bool:
         """ "she shot me", "a father shot his family": those before the verb are who did it."""
@@ -227,7 +249,8 @@ class Sentence(Clause):
             return
         if group.key == "lives" and not self._taken_lives(at):
             return
-        if group.own in ("abducted", "detained") and group.low == 0:
+        vague = group.low is None and group.high is None
+        if (group.own in ("abducted", "detained") and group.low == 0) or (group.own == "displaced" and vague):
             return
         if group.own == "casualties":
             if group.low == 0:
@@ -248,10 +271,12 @@ class Sentence(Clause):
     def _objects(self, piece: Piece, group: Group) -> None:
         if group.low is None and group.high is None and not _PLENTY.search(self.words_of(piece.span)):
             return
+        if piece.text == "thing" and not undergo(self, piece.span, group.key):
+            return
         self.found.append(Found("other" if piece.text == "event" else "objects", group, None, "O", "objects"))
 
     def _toll(self, at: int) -> None:
-        for k in range(at + 1, min(at + 16, len(self.pieces))):
+        for k in range(at + 1, min(at + _TOLL_REACH, len(self.pieces))):
             piece = self.pieces[k]
             if piece.code == ";":
                 return
@@ -274,20 +299,6 @@ class Sentence(Clause):
                 self.taken.add(k)
                 return
 
-    def _graded(self) -> None:
-        """ "three people were shot, one fatally" """
-        for k, piece in enumerate(self.pieces[:-1]):
-            word = self.pieces[k + 1].text
-            if (
-                piece.code in "nN"
-                and piece.group is not None
-                and word in _HARD | _BADLY
-                and k not in self.taken
-            ) and self.codes[k + 2 : k + 3] in ("", ";", ",", "&", "p", "w"):
-                measure: Measure = "killed" if word in _HARD else "injured"
-                self.found.append(Found(measure, piece.group, self.pieces[k + 1].span, piece.code, "graded"))
-                self.taken.add(k)
-
     # ------------------------------------------------------------------------------- what is kept
 
     def _add(self, at: int, piece: Piece, target: tuple[int, Group], rule: str) -> None:
@@ -295,7 +306,7 @@ class Sentence(Clause):
         if piece.predicate is None or piece.predicate.measure is None or self._statistic(group):
             return
         measure = piece.predicate.measure
-        if measure == "injured" and at and self.low_of(at - 1) in _HARD:
+        if measure == "injured" and at and self.low_of(at - 1) in HARD:
             measure = "killed"
         if not group.known and not group.plural:
             if measure not in ("killed", "injured", "detained", "abducted"):
@@ -304,7 +315,8 @@ class Sentence(Clause):
                 rule == "subject" and measure == "killed" and piece.code == "I"
             ):
                 return
-        if measure == "affected" and (self.pieces[index].code != "N" or not group.known):
+        vague = group.low is None and group.high is None
+        if measure == "affected" and (self.pieces[index].code != "N" or not group.known or vague):
             return
         if (
             not group.known
@@ -352,32 +364,6 @@ class Sentence(Clause):
         if group.low is None and group.high is None and self.war and _HUGE.search(self.words_of(group.span)):
             return True
         return self.rate or (group.key in ("homicides", "murders") and history.is_of_this_year(self.low))
-
-    def _parts(self) -> None:
-        """Parts of a figure: "58 people, including 11 children", "two of them children"."""
-        listed = False
-        for k, piece in enumerate(self.pieces):
-            if piece.code == "i":
-                listed = True
-            elif piece.code in ";bhwKTFI":
-                listed = False
-            group = piece.group
-            if group is None or piece.code not in "NSD" or (k in self.taken and not group.partitive):
-                continue
-            if not ((listed and self.codes[k - 1 : k] in tuple("i&,a")) or group.partitive):
-                continue
-            whole = next(
-                (n for n in reversed(range(len(self.found))) if may_hold(self.found[n], group)), None
-            )
-            if whole is None or group.span == self.found[whole].group.span:
-                continue
-            own = next((n for n, f in enumerate(self.found) if f.group.span == group.span), None)
-            if own is not None:
-                if self.found[own].measure == self.found[whole].measure:
-                    self.found[own] = self.found[own]._replace(whole=whole)
-            else:
-                of = self.found[whole]
-                self.found.append(Found(of.measure, group, of.status, piece.code, "part", whole))
 
 
 def _agreement(texts: list[str]) -> str | None:

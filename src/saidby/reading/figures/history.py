@@ -13,7 +13,7 @@ _RATE = re.compile(
     r"annually|so far in (?:19|20)\d\d|per 100|statistics|on average|"
     r"(?:every|each|per|a) (?:day|week|month)(?! ago| later| before| after| earlier)|"
     r"since the (?:beginning|start) of|of the year|the year's|year's toll|year to date|"
-    r"since (?:early |late |mid-)?(?:january|february|march|april|may|june|july|august|september|october|"
+    r"since (?:[a-z-]+ ){0,6}?(?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december))\b"
 )
 _WAR = re.compile(
@@ -49,6 +49,11 @@ _IN_MONTH = re.compile(
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{2,6}|t)?\b"
 )
 
+_WHOLE_MONTH = re.compile(  # "in April", but not "in April 9" nor "may" the verb
+    r"\b(?:in|of|since) (?:early |late |mid-)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|t?ember|ober|ember)?\b(?!,? \d)"
+)
+
 
 def is_rate(low: str) -> bool:
     """Counts over a year, or by the day."""
@@ -74,7 +79,20 @@ def is_of_former_years(low: str, sentence: Span, published: str) -> bool:
 
 def old_clauses(low: str, sentence: Span) -> tuple[Span, ...]:
     """The clauses of a sentence that say of themselves that they tell of other years or months."""
-    marks = [m.start() for m in _LONG_AGO.finditer(low, *sentence)]
+    return _clauses(low, sentence, [m.start() for m in _LONG_AGO.finditer(low, *sentence)])
+
+
+def of_other_months(low: str, sentence: Span, published: str) -> tuple[Span, ...]:
+    """The clauses of a sentence that tell of a month before the last one: "in April" on a page of July."""
+    if len(published) < 7:
+        return ()
+    month = int(published[5:7]) - 1
+    named = _WHOLE_MONTH.finditer(low, *sentence)
+    return _clauses(low, sentence, [m.start() for m in named if (month - _MONTHS.index(m.group(1))) % 12 > 1])
+
+
+def _clauses(low: str, sentence: Span, marks: list[int]) -> tuple[Span, ...]:
+    """The clauses of a sentence in which positions lie."""
     if not marks:
         return ()
     ends = [sentence.start, *(m.start() for m in _BREAK.finditer(low, *sentence)), sentence.end]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from saidby.data import Article, Dated, Span, Timex
+from saidby.reading.pauses import lost
 from saidby.reading.times.atom import Atom
 from saidby.reading.times.atoms import atoms
 from saidby.reading.times.join import join
@@ -20,6 +22,7 @@ def timexes(article: Article, sentences: tuple[Span, ...]) -> tuple[Timex, ...]:
     Those of the furniture carry a `function`: the page's clock is RECEPTION_TIME and anchors nothing.
     """
     fixed = _functions(article)
+    article = _with_possessives(article)
     found = _expressions(article.text, sentences, fixed)
     unknown = "" if article.published else unknown_reason(article, found)
     fixed += _datelines(article, unknown, fixed)
@@ -32,6 +35,22 @@ def timexes(article: Article, sentences: tuple[Span, ...]) -> tuple[Timex, ...]:
             if timex is not None:
                 read.append(timex)
     return _numbered([*read, *fixed])
+
+
+_DAY_OF = re.compile(
+    r"(?<![Oo]n )(?<!every )(?<!most )\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|[Yy]ester)day)s(?= [a-z])"
+)
+
+
+def _with_possessives(article: Article) -> Article:
+    """The article; where its apostrophes were lost, "Mondays attack" is the attack of one Monday."""
+    if not lost(article.text) or "'" in article.text or "’" in article.text:
+        return article
+    return replace(article, text=_DAY_OF.sub(_possessive, article.text))
+
+
+def _possessive(found: re.Match[str]) -> str:
+    return found.group(1) + "'"
 
 
 def _expressions(text: str, parts: Iterable[Span], fixed: list[Timex]) -> list[tuple[Span, list[Atom]]]:
