@@ -36,6 +36,11 @@ def with_apposition(phrase: Phrase, other: Phrase) -> Phrase:
             sector=other.sector or phrase.sector, principal=other.principal or phrase.principal,
             state=other.state or phrase.state, former=other.former or phrase.former,
         )  # fmt: skip
+    described = phrase.sort in ("body", "media") and not phrase.proper and phrase.determiner in ("a", "the")
+    if described and other.sort in ("body", "media") and other.proper and not other.principal:
+        return other._replace(  # "a monitoring group, the Valley Watch"
+            span=Span(phrase.span.start, other.span.end), sector=other.sector or phrase.sector,
+        )  # fmt: skip
     if phrase.sort in ("single", "body", "person") and other.sort in ("body", "media") and not other.proper:
         sure = phrase.sort != "person" or other.determiner in ("a", "the")
         if sure:

@@ -15,6 +15,7 @@ from saidby.reading.case import in_case
 from saidby.reading.chains import relays
 from saidby.reading.claims import claims
 from saidby.reading.counts import with_actors, with_figures
+from saidby.reading.doubles import settled
 from saidby.reading.english import NOT_ENGLISH, is_english
 from saidby.reading.events import Scene, drafted, finished, joined, mended, participants, told
 from saidby.reading.figures import figures
@@ -75,6 +76,7 @@ def _read(group: Sequence[Article], tagger: Tagger, own: Own) -> Iterator[Readin
     seen = sights(heard, tagger, limit=LIMIT)
     found = attributions(heard, [read[n] for n in mine], seen, tagger)
     found = [reaching(cased[n], read[n], said) for n, said in zip(mine, found, strict=True)]
+    found = [settled(cased[n], read[n], said) for n, said in zip(mine, found, strict=True)]
     found = [with_missed(cased[n], read[n], said) for n, said in zip(mine, found, strict=True)]
     known = dict(zip(mine, zip(seen, found, strict=True), strict=True))
     for n, given in enumerate(group):
