@@ -238,3 +238,42 @@ def test_a_paragraph_without_end_is_cut_at_spaces() -> None:
     found_regions = regions(article, 20_000)
     assert all(len(span.of(article.text)) <= 4_000 for span in found_regions)
     assert "".join(words(article, found_regions)).split() == article.text.split()
+
+
+def test_a_source_is_who_states_without_the_statement() -> None:
+    article, (first, second) = found(
+        "The Reed Guard in a statement posted on its site said it held the bridge.\n\n"
+        "The army in a message sent by the channel Orlen said it fell.",
+        Said("The Reed Guard in a statement posted on its site", "said it", ["held the bridge"]),
+        Said("the channel Orlen", "said it f", ["ell"]),
+    )
+    assert [words(article, each.source) for each in (first, second)] == [["The Reed Guard"], ["The army"]]
+
+
+def test_who_speaks_beside_another_is_no_child_of_his() -> None:
+    text = (
+        "The army said that six people died in the attack, while the clinic reported ten dead and more hurt."
+    )
+    article, (army, clinic) = found(
+        text,
+        Said(
+            "The army",
+            "said",
+            ["that six people died in the attack, while the clinic reported ten dead and more hurt"],
+        ),
+        Said("the clinic", "reported", ["ten dead and more hurt"], inside=True),
+    )
+    assert words(article, army.content) == ["that six people died in the attack"]
+    assert (clinic.parent, words(article, clinic.content)) == (None, ["ten dead and more hurt"])
+
+
+def test_what_hands_nothing_on_is_no_child() -> None:
+    _, only = found(
+        "The army said that the mayor reported it and that the governor demanded a truce at once.",
+        Said(
+            "The army", "said", ["that the mayor reported it and that the governor demanded a truce at once"]
+        ),
+        Said("the mayor", "reported", ["it"], inside=True),
+        Said("the governor", "demanded", ["a truce at once"], inside=True),
+    )
+    assert len(only) == 1

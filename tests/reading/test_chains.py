@@ -171,6 +171,9 @@ def test_a_relay_belongs_to_the_cue_that_it_stands_at() -> None:
         "BRENAVO (Reuters) - A bridge fell on Sunday. ",
         "<byline> Reuters\n\nA bridge fell on Sunday. ",
         "<dateline> BRENAVO, Velmora (Reuters) –\n\nA bridge fell on Sunday. ",
+        "<dateline> Reuters Saturday 24 May 2031\n\nA bridge fell on Sunday. ",
+        "BRENAVO Velmora (Reuters Lin Marsk) A bridge fell on Sunday. ",
+        "Reuters A bridge fell on Sunday. ",
     ],
 )
 def test_a_wire_credit_is_the_last_hand_before_the_publisher(opening: str) -> None:
@@ -260,3 +263,25 @@ def test_the_outlet_speaking_of_itself_is_the_publisher() -> None:
 def test_what_is_cited_and_says_nothing_is_no_root() -> None:
     found = page("[source The police] declined to comment, [cue citing] [content an investigation].")
     assert found.chain() == ["police", "publisher"]
+
+
+def test_who_is_quoted_by_an_agency_as_saying_stands_before_it() -> None:
+    found = page("""
+        It follows reports by VSNA, [source:a which] [cue:a quoted] [content:a the tanker's owner] as
+        [source:b= ] [cue:b saying] [content:b that two shells had hit it].
+    """)
+    assert found is not None
+
+
+def test_who_is_quoted_beside_his_name_went_through_the_paper() -> None:
+    found = page("""
+        [source Minister Ivo Marsk], quoted by the Orlen Courier, [cue said:] [content "It stands"].
+    """)
+    assert found.chain() == ["Ivo Marsk", "Orlen Courier", "publisher"]
+
+
+def test_a_medium_that_no_table_knows_passes_on_where_the_text_says_that_it_is_one() -> None:
+    found = page("""
+        [content "It stands"], [source Minister Ivo Marsk] [cue told] Al-Arim, which is owned by the rebels.
+    """)
+    assert found.chain() == ["Ivo Marsk", "Al-Arim", "publisher"]

@@ -306,7 +306,7 @@ def test_we_in_a_stance_are_those_for_whom_the_speaker_speaks() -> None:
         ('[source Lin Marsk] [cue said:] [content "I am afraid of a siege."]', ["am afraid", "of a siege"]),
         ('[source Lin Marsk] [cue said:] [content "I\'ve always believed in talks."]',
          ["'ve always believed", "in talks"]),
-        ('[source Lin Marsk] [cue said:] [content "My fear is that they lose."]', ["fear", "is that they lose"]),
+        ('[source Lin Marsk] [cue said:] [content "My fear is a siege."]', ["fear", "is a siege"]),
         ('[source Lin Marsk] [cue said:] [content "We want a truce."]', ["want", "a truce"]),
     ],
 )  # fmt: skip
@@ -319,6 +319,39 @@ def test_who_tells_of_a_mind_of_his_own_stands_as_its_holder_and_as_its_teller(
     assert stance.chain[1].via is not None
     assert stance.stance is not None
     assert found.words((stance.stance.cue, stance.stance.held)) == words
+
+
+def test_a_mind_within_a_mind_runs_over_both() -> None:
+    found = page(
+        "[source Lin Marsk] [cue said] [content that the Velmoran government believes the Orlen Council "
+        "wants a truce]."
+    )
+    chains = [[found.name(link.actor) for link in claim.chain] for claim in found.claims if claim.stance]
+    assert chains == [
+        ["Velmoran government", "Lin Marsk", PUBLISHER],
+        ["Orlen Council", "Velmoran government", "Lin Marsk", PUBLISHER],
+    ]
+
+
+def test_a_mind_beside_another_is_no_part_of_it() -> None:
+    found = page(
+        "[source Lin Marsk] [cue said] [content that the Velmoran government believes in talks and the Orlen "
+        "Council wants a truce]."
+    )
+    chains = [[found.name(link.actor) for link in claim.chain] for claim in found.claims if claim.stance]
+    assert chains == [
+        ["Velmoran government", "Lin Marsk", PUBLISHER],
+        ["Orlen Council", "Lin Marsk", PUBLISHER],
+    ]
+
+
+def test_they_at_the_start_of_what_a_group_says_are_that_group() -> None:
+    found = page(
+        "Residents fled. [source Rebels in the town] [cue said] [content they feared a siege]. "
+        "[source:b Residents] [cue:b wept]."
+    )
+    (stance,) = [claim for claim in found.claims if claim.stance]
+    assert [found.name(link.actor) for link in stance.chain][:2] == [found.roots[0], found.roots[0]]
 
 
 @pytest.mark.parametrize(

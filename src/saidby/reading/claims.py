@@ -25,7 +25,7 @@ from saidby.reading.acts import SURE_CUE, repeats
 from saidby.reading.chains import Chain, chains
 from saidby.reading.rest import says_itself
 from saidby.reading.scope import Scope
-from saidby.reading.stances import own
+from saidby.reading.stances import is_part, opens_as_speaker, own
 from saidby.reading.tokens import plain
 
 _CONTINUING = re.compile(
@@ -107,7 +107,7 @@ def claims(
     )  # fmt: skip
     found = [claim for attribution in attributions for claim in _attributed(page, attribution)]
     found = _continued(page, found)
-    found += [claim for mind in (*cast.minds, *own(flat, attributions)) for claim in _minded(page, mind)]
+    found += _minded(page, (*cast.minds, *own(flat, attributions)))
     found += _narrated(page, attributions)
     order = sorted(range(len(found)), key=lambda n: _place(found[n], n))
     return tuple(replace(found[n], id=f"c{place}") for place, n in enumerate(order, 1))
@@ -149,50 +149,72 @@ def _attributed(page: _Page, attribution: Attribution) -> list[Claim]:
     ]
 
 
-def _minded(page: _Page, mind: Attribution) -> list[Claim]:
-    """What somebody tells of a mind, another's or his own: the claim of whose mind it is, on the word of who
+def _minded(page: _Page, minds: Sequence[Attribution]) -> Iterator[Claim]:
+    """What is told of minds, others' or one's own: each the claim of whose mind it is, on the word of who
     tells.
     """
+    told: dict[str, list[Attribution]] = {}
+    for mind in minds:
+        told.setdefault(mind.parent or "", []).append(mind)
+    for outer, inside in told.items():
+        around = page.by_id[outer]
+        for mind in inside if around.source else ():
+            yield from (
+                Claim(
+                    id="", attribution=outer, chain=chain.links, act="assert",
+                    sentence=_sentence(page, (*mind.source, *mind.cue, *mind.content)), events=(), figures=(),
+                    hedges=(), boosters=(), addressee=(), accused=(), accused_of=(), denies=None,
+                    report_time=None, repeats_earlier=False, flags=(), alternative=None,
+                    score=round(mind.score * around.score * chain.sure, 3),
+                    stance=Stance(mind.cue[0], mind.content[0]),
+                )
+                for chain in _held(page, mind, inside)
+            )  # fmt: skip
+
+
+def _held(page: _Page, mind: Attribution, beside: Sequence[Attribution]) -> list[Chain]:
+    """From whose mind it is over whose mind that is a part of ("Orlen believes that the army fears a siege")
+    to who tells it. Who tells of his own mind stands twice: as whose it is, and as who tells.
+    """
     around = page.by_id[mind.parent or ""]
-    if not around.source:
+    outer = list(chains(page.article, around, page.by_id, page.cast))
+    root, *others = [link.actor for link in outer[0].links]
+    if root == PUBLISHER:
         return []
-    outer = chains(page.article, around, page.by_id, page.cast)
-    ids = _holders(page, mind, outer)
-    own = {link.actor for chain in outer for link in chain.links}
-    if len(outer) == 1 and ids == (outer[0].links[0].actor,):
-        told = [_of_himself(outer[0], around)]
-    elif ids and own.isdisjoint(ids):
-        told = [*chains(page.article, mind, page.by_id, page.cast)]
-    else:
+    ids = _holders(page, mind, root)
+    own = len(outer) == 1 and ids == (root,)
+    via = next(iter(around.cue), None)
+    if not own:
+        within = [one for one in beside if is_part(page.flat, mind, one)]
+        within = [one for one in within if not set(_holders(page, one, root)) & {*ids, PUBLISHER}]
+        if within:
+            nearest = min(within, key=lambda one: (one.content[0].end - one.content[0].start, one.cue))
+            outer = _held(page, nearest, [one for one in within if one is not nearest])
+            via = nearest.cue[0]
+        if not {link.actor for chain in outer for link in chain.links}.isdisjoint(ids):
+            return []
+    elif others[:1] == [root]:
         return []
+    sure = page.cast.sure(mind.source[0]) or 0.5
     return [
-        Claim(
-            id="", attribution=around.id, chain=chain.links, act="assert",
-            sentence=_sentence(page, (*mind.source, *mind.cue, *mind.content)), events=(), figures=(),
-            hedges=(), boosters=(), addressee=(), accused=(), accused_of=(), denies=None, report_time=None,
-            repeats_earlier=False, flags=(), alternative=None,
-            score=round(mind.score * around.score * chain.sure, 3),
-            stance=Stance(mind.cue[0], mind.content[0]),
+        Chain(
+            (ChainLink(actor), replace(chain.links[0], via=via), *chain.links[1:]),
+            round(sure * chain.sure, 3),
         )
-        for chain in told
-    ]  # fmt: skip
+        for actor in ids
+        for chain in outer
+    ]
 
 
-def _holders(page: _Page, mind: Attribution, outer: Sequence[Chain]) -> tuple[str, ...]:
+def _holders(page: _Page, mind: Attribution, root: str) -> tuple[str, ...]:
     """Whose mind it is. "I" is who speaks, and so is "we" where he speaks for nobody that the page names."""
-    root = outer[0].links[0].actor
     if mind.source[0].of(page.flat).lower() in ("i", "m"):
         return () if root == PUBLISHER else (root,)
     ids = page.cast.participant(mind.source[0])
+    if ids and opens_as_speaker(page.flat, mind, page.by_id[mind.parent or ""], page.cast.actor(root)):
+        return (root,)
     we = mind.source[0].of(page.flat).lower() in ("we", "our")
     return (root,) if we and ids in ((), (PUBLISHER,)) and root != PUBLISHER else ids
-
-
-def _of_himself(chain: Chain, around: Attribution) -> Chain:
-    """Who tells of his own mind stands twice: as whose mind it is, and as who tells of it."""
-    first, *rest = chain.links
-    told = ChainLink(first.actor, around.cue[0] if around.cue else None)
-    return replace(chain, links=(first, told, *rest))
 
 
 def _repeats(page: _Page, attribution: Attribution) -> bool:

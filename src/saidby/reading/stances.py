@@ -2,6 +2,7 @@
 
 "He said that Velmora opposes the treaty" tells two things: what he said, and where Velmora stands. No word
 of Velmora's is handed on, so that it is no attribution; it is a claim all the same, Velmora's on his word.
+So it is with who tells of himself: "he said he was afraid" is not what he says happened.
 """
 
 from __future__ import annotations
@@ -10,125 +11,31 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from saidby.data import Attribution, Span
+from saidby.data import Actor, Attribution, Span
 from saidby.reading.phrases import PRONOUNS, parse
-
-_BETWEEN = r"""
-    do does did is are was were be been has have had will would can could should must may might not cannot
-    n't don't doesn't didn't won't wouldn't can't isn't aren't wasn't weren't hasn't haven't hadn't never
-    always also still now
-    again only already long even all both just going\sto continue[sd]?\sto (?:tries|try|tried|trying)\sto
-    wants?\sto seems?\sto appears?\sto needs?\sto ha(?:s|ve)\sto very
-    (?!rely|ally|apply|supply|reply|family|assembly)\w+ly
-"""
-_PRESENT = r"""
-    believes? think(?!\stank)s? feels? wish(?:es)? wants? expects? knows? understands? assumes? prefers?
-    opposes? favou?rs? welcomes? rejects? accepts? agrees? disagrees? approves? endorses? appreciates?
-    regrets? considers? recogni[sz]es? condemns? criticis?z?es? commits?\s(?:\w+sel(?:f|ves)\s)?to intends?
-    seeks? refuses? threatens? warns? urges? insists? accuses? blames? den(?:y|ies) announces? assures?
-    declares? would\slike calls?\s(?:for|on) push(?:es)?\sfor guarantees? cares?\s(?:about|for) hates?
-    likes?\sto loves? enjoys? resents? dislikes? ignores? express(?:es)? voices?
-    calls?(?=\s(?:it|him|her|them)\b) describes? labels? acknowledges? admits? reali[sz]es?
-    finds?(?=\s(?:it|nothing|that)\b) holds?\sthat looks?\sforward reserves? contemplates? proposes?
-    asks?\s(?:for|to|that) rules?\sout concludes? mourns? complains? argues? suggests? attach(?:es)?
-    tolerates? stands?\s(?:by|for|firm|against) decides?\s(?:to|that|on) opts?\s(?:for|to)
-    hesitates? longs?\s(?:for|to) insists? maintains?\sthat stress(?:es)? reckons? dreads? detests? aspires?
-    agrees? objects?\sto envisages? makes?\s(?:it\s)?clear sees?(?=\s(?:it|no|him|her|them|this)\b)
-    thought felt knew understood sought(?!\sout)
-    found(?=\s(?:it|nothing|that)\b) held\sthat stood\s(?:by|for|against) plann?ed\sto looked\sforward
-"""
-_EITHER = r"""
-    fears? hopes? doubts? suspects? desires? supports? respects? backs regards views? protests? pledges?
-    promises? vows? demands? claims? values? trusts? praises? plans?
-"""
-"""Verbs that are nouns too: only before what they are about."""
-_PAST = r"""
-    believed feared hoped wished wanted expected doubted suspected assumed preferred desired supported
-    opposed favou?red welcomed rejected accepted agreed disagreed approved endorsed respected appreciated
-    regretted backed regarded viewed considered recogni[sz]ed condemned criticis?z?ed praised
-    committed\s(?:\w+sel(?:f|ves)\s)?to protested intended refused pledged promised vowed threatened warned
-    demanded urged insisted claimed accused blamed denied announced assured declared called\s(?:for|on)
-    pushed\sfor guaranteed cared\s(?:about|for) hated loved enjoyed trusted resented disliked ignored
-    expressed voiced described labell?ed branded portrayed acknowledged admitted reali[sz]ed reserved
-    proposed asked\s(?:for|to|that) ruled\sout concluded mourned complained argued suggested valued
-    tolerated decided\s(?:to|that|on) opted\s(?:for|to) hesitated longed\s(?:for|to) maintained\sthat
-    stressed reckoned dreaded detested aspired objected\sto envisaged made\s(?:it\s)?clear advocated
-    pleaded
-"""
-_GOING_ON = r"""
-    hoping wishing wanting expecting supporting opposing welcoming rejecting accepting considering seeking
-    refusing threatening warning demanding urging insisting claiming accusing blaming denying
-    calling\s(?:for|on) pushing\sfor planning\sto looking\sforward contemplating proposing
-    asking\s(?:for|to|that) arguing suggesting complaining thinking intending preparing\sto expressing
-    showing mulling weighing contemplating pressing\sfor pushing\sfor trying\sto
-"""
-_STATES = r"""
-    concerned determined ready willing unwilling prepared inclined optimistic confident convinced grateful
-    satisfied in\sfavou?r\sof of\sthe\s(?:opinion|view) afraid worried eager aware disappointed pleased
-    proud opposed serious against in\sfavou?r
-    happy unhappy angry sorry sure certain reluctant interested committed dissatisfied shocked surprised
-    hopeful upset alarmed keen anxious hostile sympathetic critical sceptical skeptical unaware glad bound
-    dedicated
-"""
-_NOUNS = r"""
-    wish(?:es)? desires? hopes? fears? concerns? worr(?:y|ies) support opposition commitment determination
-    intentions? intent plans? belief views? opinions? stance attitude criticism condemnation accusations?
-    allegations? claims? denials? demands? calls?(?=\s(?:for|on)) appeals? requests? warnings? pledges?
-    promises? vows?
-    refusal rejection willingness unwillingness readiness reluctance goals? hatred hostility anger outrage
-    resentment sympathy assertions? assurances? insistence doubts? suspicions? confidence trust mistrust
-    distrust interest ambitions? aspirations? respect conviction displeasure disappointment satisfaction
-    gratitude insistence positions? pride objections? eagerness enthusiasm approval proposals? threats?
-    recommendations? conclusions? appreciation dismay frustration preference assessment acceptance
-    intentions? aims?
-"""
-
-
-def _any(forms: str) -> str:
-    return "|".join(forms.split())
-
-
-_BE = r"(?:am|is|are|was|were|be|been|being|'s|'re|'m)"
-_THING = (
-    r"the|an?|this|that|these|those|his|her|its|their|our|my|your|to|it|him|them|us|me|you|what|how|whether|"
-    r"any|some|no|every|each|all|such|more|both"
+from saidby.reading.stance_words import (
+    BEFORE,
+    BY,
+    FIRST,
+    FIRST_PERSON,
+    HOLDS,
+    NOUN,
+    OF_WHOM,
+    OWNS,
+    PASSIVE,
 )
-_DIRECT = rf"(?=\s(?:[\"“‘A-Z\d]|(?:{_THING})\b))"
-_OBJECT = rf"(?=,?\s(?:[\"“‘A-Z\d]|(?:{_THING}|in|on|for|of|with|about|against|as|at|why|who)\b))"
-"""What follows a form in "ed" that is a verb: "proposed the treaty", unlike "proposed treaty"."""
-_HOLDS = re.compile(
-    rf"(?:(?:{_any(_PRESENT)})\b|(?:{_any(_EITHER)}){_DIRECT}|(?:{_any(_PAST)})\b{_OBJECT}|"
-    rf"{_BE}\s(?:not\s|also\s|still\s|now\s|\w+ly\s)*(?:{_any(_GOING_ON)})\b|"
-    rf"(?:{_BE}|remain(?:s|ed)?|seem(?:s|ed)?|feel(?:s)?|felt|became|become)\s"
-    rf"(?:not\s|also\s|still\s|now\s|\w+ly\s|very\s|more\s|too\s|so\s|all\s)*"
-    rf"(?:{_any(_STATES)})\b)(?!\sby\b|-)"
-)
-_BEFORE = re.compile(rf"(?<![\w'’])(?:(?:{_any(_BETWEEN)})\s)+$")
-_FIRST = frozenset(
-    form[:3] for block in (_PRESENT, _EITHER, _PAST) for form in re.sub(r"[^\sa-z]\S*", "", block).split()
-) | frozenset("is are was wer be bee 's 're rem see fee fel bec".split())
-"""First letters of words where a cue may begin, so that few places are tried."""
-_TOKEN = re.compile(r"\b[a-z]+|['’](?:s|re)\b")
-_FIRST_PERSON = re.compile(
-    rf"\b(?:I(?P<helpers>(?:'(?:d|ve|ll))?(?:\s(?:{_any(_BETWEEN)})\b)*)(?:\s|(?='m))|"
-    rf"[Mm]y\s(?:[a-z-]+\s){{0,2}}(?P<noun>{_any(_NOUNS)})\b)"
-)
+
+_TOKEN = re.compile(r"\b[a-z]+|['’](?:s|re|ve)\b")
+_PRONOUN = re.compile(r"\b(?:we|you|he|she|they|it|who|there|that)\Z", re.IGNORECASE)
 _JOINED = re.compile(r"(?P<who>I|we|you|he|she|they|it|who)'(?:ve|d|ll|re|s|m)", re.IGNORECASE)
 _REACH = 60
 """Characters before a verb in which its helpers stand."""
-_PASSIVE = re.compile(rf"\b{_BE}\s(?:[\w']+\s)*(?!(?:{_any(_STATES)})$)\w+(?:ed|wn|ht|od|id)(?:\s\w+)?$")
-_ABOUT = r"(?:to|for|that|against|on|over|about|towards?)"
-_NOUN = re.compile(rf"\b(?:{_any(_NOUNS)})(?=\s(?:{_ABOUT}|of|in|with|by|from|among)\b)")
-_OWNS = re.compile(
-    r"(?:(?<=[\w.])['’]s?|(?<=\b[A-Z][A-Z])|(?<=\b(?:its|his|her|our))|(?<=\btheir))\s(?:[a-z-]+\s){0,2}$"
-)
-_OF_WHOM = re.compile(rf"\s(?:of|by|from|among)\s(?P<who>(?:[\w.'-]+\s){{0,4}}[\w.'-]+)(?=\s{_ABOUT}\b)")
 _HOLDERS = frozenset(
     {"state", "body", "office", "capital", "person", "single", "role", "group", "vague", "media"}
 )
 _SHARE = re.compile(
     r"(?:(?:only|just|about|some|nearly|over)\s)?(?:\d+(?:\.\d+)?\s(?:per\s?cent|percent)|(?:two|three)-(?:thirds|quarters)|"
-    r"half|most|many|everyone|everybody|people|voters)\b",
+    r"half|most|many|people|voters)\b",
     re.IGNORECASE,
 )
 _NO_NOUN = re.compile(
@@ -161,8 +68,17 @@ _LEAST = 3
 
 _AND = re.compile(r"(?:(?![.!?;][\"”']*\s|\s{2}).)*\b(?:and|but|or|nor)\s\Z")
 """Between two verbs of one subject: to the end of the sentence at most, and a joining word last."""
-_ASIDE = re.compile(r",\s(?:he|she|it|they|the\s[a-z]+|[A-Z][\w-]+)\s(?:said|says|added|adds),\s$")
-_RELATIVE = re.compile(r"(?<=[a-zA-Z])(?:,?\s(?:who|which))\s$")
+_ASIDE = re.compile(r",\s(?:he|she|it|they|the\s[a-z]+|[A-Z][\w-]+)\s(?:said|says|added|adds),\s\Z")
+_IF = re.compile(r"\b(?:if|whether|unless|suppose|(?:far|long)\sas)(?:\sthat)?\s\Z", re.IGNORECASE)
+"""What is before a mind that is only supposed."""
+_THAT = re.compile(r"\W*(?:that\s)?")
+_BESIDE = re.compile(
+    r"(?:[,;:.]|\b(?:and|or|but|nor|because|if|when|as|since|although|so|why|how|unless|until)(?:\sthat)?)"
+    r"[\s\"“”]*\Z"
+)
+"""What is before a clause that goes on beside another."""
+_INSERTED = re.compile(r",\s(?:who|which|whose|an?|the)\s[^,;.]{3,90},\s\Z")
+_RELATIVE = re.compile(r"(?<=[a-zA-Z])(?:,?\s(?:who|which))\s\Z")
 
 
 class Held(NamedTuple):
@@ -180,8 +96,12 @@ def minds(flat: str, attributions: Sequence[Attribution]) -> tuple[Attribution, 
     cues = [cue for attribution in attributions for cue in attribution.cue]
     found: list[Attribution] = []
     for outer in attributions:
+        inner = [piece for child in attributions if child.parent == outer.id for piece in child.content]
         free = (
-            each for each in stances(flat, outer.content) if not any(each.cue.overlaps(cue) for cue in cues)
+            each
+            for each in stances(flat, outer.content)
+            if not any(each.cue.overlaps(cue) for cue in cues)
+            and not any(piece.holds(each.cue) for piece in inner)
         )
         found += [
             Attribution(
@@ -197,7 +117,7 @@ def own(flat: str, attributions: Sequence[Attribution]) -> Iterator[Attribution]
     cues = [cue for attribution in attributions for cue in attribution.cue]
     for outer in attributions:
         for start, end in outer.content:
-            for person in _FIRST_PERSON.finditer(flat, start, end):
+            for person in FIRST_PERSON.finditer(flat, start, end):
                 cue = _own_cue(flat, person, end)
                 held = cue and _held(flat, cue.end, end)
                 if cue is None or held is None or any(cue.overlaps(other) for other in cues):
@@ -212,18 +132,39 @@ def _own_cue(flat: str, person: re.Match[str], end: int) -> Span | None:
     """The verb behind an "I", or the noun behind a "my"."""
     if person.group("noun"):
         return Span(*person.span("noun"))
-    verb = _HOLDS.match(flat, person.end(), end)
+    verb = HOLDS.match(flat, person.end(), end)
     if verb is None:
         return None
     first = person.start("helpers")
     cue = Span(first + (flat[first] == " "), verb.end())
-    return None if _PASSIVE.search(cue.of(flat)) else cue
+    return None if PASSIVE.search(cue.of(flat)) else cue
+
+
+def opens_as_speaker(flat: str, mind: Attribution, around: Attribution, speaker: Actor | None) -> bool:
+    """Whether a content begins with an "it" or "they" that can be its speaker: "rebels said they feared"."""
+    word, first = mind.source[0].of(flat).lower(), around.content[0]
+    if speaker is None or around.quoting != "indirect" or word not in ("it", "they"):
+        return False
+    if _THAT.fullmatch(flat, first.start, max(first.start, mind.source[0].start)) is None:
+        return False
+    return speaker.kind in (("organization", "media", "state") if word == "it" else ("group", "collective"))
+
+
+def is_part(flat: str, mind: Attribution, whole: Attribution) -> bool:
+    """Whether what one mind holds tells of another mind: "Orlen believes that [the army fears a siege]"; not
+    where that one is told of beside: "Orlen believes in talks, and the army fears a siege".
+    """
+    held = whole.content[0]
+    if whole is mind or not held.holds(mind.cue[0]):
+        return False
+    start = mind.source[0].start if held.holds(mind.source[0]) else mind.cue[0].start
+    return _BESIDE.search(flat, held.start, min(start, mind.cue[0].start)) is None
 
 
 def stances(flat: str, content: Sequence[Span]) -> Iterator[Held]:
     """What a content says of minds, in text order."""
     for start, end in content:
-        found = [*_verbs(flat, start, end), *_nouns(flat, start, end)]
+        found = [*_verbs(flat, start, end), *_nouns(flat, start, end), *_passives(flat, start, end)]
         yield from sorted(found, key=lambda each: each.cue)
 
 
@@ -231,32 +172,34 @@ def _verbs(flat: str, start: int, end: int) -> Iterator[Held]:
     at = start
     before: Held | None = None
     for word in _TOKEN.finditer(flat, start, end):
-        if word.start() < at or word.group()[:3] not in _FIRST:
+        if word.start() < at or word.group()[:3] not in FIRST:
             continue
-        verb = _HOLDS.match(flat, word.start(), end)
-        if verb is None:
+        verb = HOLDS.match(flat, word.start(), end)
+        if verb is None or BY.match(flat, word.start(), end):
             continue
-        helpers = _BEFORE.search(flat[max(at, word.start() - _REACH) : word.start()])
+        helpers = BEFORE.search(flat[max(at, word.start() - _REACH) : word.start()])
         cue = Span(word.start() - len(helpers.group()) if helpers else word.start(), verb.end())
         at = cue.end
-        if _PASSIVE.search(cue.of(flat)):
-            continue
+        if PASSIVE.search(cue.of(flat)) or (
+            flat[cue.start] == "'" and not _PRONOUN.search(flat[start : cue.start])
+        ):
+            continue  # "the paper's critical coverage"
         holder, held = _holder(flat, start, cue.start), _held(flat, cue.end, end)
         if holder is None and before and _AND.match(flat, before.cue.end, cue.start):
             holder = before.holder
-        if holder and held:
+        if holder and held and not _IF.search(flat, max(start, holder.start - _REACH), holder.start):
             before = Held(holder, cue, held)
             yield before
 
 
 def _nouns(flat: str, start: int, end: int) -> Iterator[Held]:
-    for noun in _NOUN.finditer(flat, start, end):
+    for noun in NOUN.finditer(flat, start, end):
         cue = Span(*noun.span())
-        if whom := _OF_WHOM.match(flat, cue.end, end):
+        if whom := OF_WHOM.match(flat, cue.end, end):
             holder, after = Span(*whom.span("who")), whom.end()
         else:
             low = max(start, cue.start - _REACH)
-            owner = _OWNS.search(flat[low : cue.start])
+            owner = OWNS.search(flat[low : cue.start])
             first = _subject(flat, start, low + owner.start()) if owner else None
             if owner is None or first is None:
                 continue
@@ -266,14 +209,45 @@ def _nouns(flat: str, start: int, end: int) -> Iterator[Held]:
             yield Held(holder, cue, held)
 
 
+def _passives(flat: str, start: int, end: int) -> Iterator[Held]:
+    for passive in BY.finditer(flat, start, end):
+        who = _agent(flat, passive.end(), end)
+        cue = Span(passive.start(), passive.start("as"))
+        first = _subject(flat, start, cue.start)
+        if first is None or who is None or not _acts(flat, who):
+            continue
+        held = Span(*_bare(flat, first, cue.start))
+        if held.end - held.start >= _LEAST:
+            yield Held(who, cue, held)
+
+
+def _agent(flat: str, start: int, end: int) -> Span | None:
+    """The noun phrase that starts there: up to a mark, or a word that begins something else."""
+    last = start
+    for word in re.compile(r"\S+").finditer(flat, start, end):
+        raw = word.group()
+        if (
+            raw.strip(_EDGE + "'.()").lower() in _STOP - {"of"}
+            or len(flat[start : word.start()].split()) >= _WORDS
+        ):
+            break
+        last = word.end()
+        if raw[-1] in ',;:.!?)"”':
+            break
+    first, last = _bare(flat, start, last)
+    return Span(first, last) if first < last else None
+
+
 def _holder(flat: str, start: int, cue: int) -> Span | None:
     """The subject right before a cue, if it is one that has a mind."""
     if aside := _ASIDE.search(flat, max(start, cue - _REACH), cue):
         cue = aside.start()
+    if inserted := _INSERTED.search(flat, start, cue):
+        cue = inserted.start()
     if relative := _RELATIVE.search(flat, max(start, cue - _REACH), cue):
         cue = relative.start()
-    end = len(flat[start:cue].rstrip()) + start
-    first = _subject(flat, start, cue)
+    end = len(flat[start:cue].rstrip(' "“')) + start
+    first = _subject(flat, start, end)
     if first is None or "  " in flat[first:end] or flat[first:end].endswith(("'s", "s'")):
         return None  # "Velmora's plans to": a noun
     if joined := _JOINED.fullmatch(flat, first, end):
@@ -286,7 +260,19 @@ def _acts(flat: str, span: Span) -> bool:
     words = span.of(flat)
     who = PRONOUNS.get(words.lower())
     if who:
-        return words.lower() in ("he", "she", "they", "it", "who", "we", "his", "her", "its", "their", "our")
+        return words != "Who" and words.lower() in (
+            "he",
+            "she",
+            "they",
+            "it",
+            "who",
+            "we",
+            "his",
+            "her",
+            "its",
+            "their",
+            "our",
+        )
     if _NO_NOUN.search(words):
         return False
     return bool(_SHARE.match(words)) or parse(flat, span).sort in _HOLDERS
@@ -315,7 +301,7 @@ def _subject(flat: str, start: int, cue: int) -> int | None:
 
 def _held(flat: str, start: int, end: int) -> Span | None:
     """From behind the cue to the end of the clause."""
-    stop = _ENDS.search(flat, min(start + 1, end), end)
+    stop = _ENDS.search(flat, start, end)
     first, last = _bare(flat, start, stop.start() if stop else end)
     return Span(first, last) if last - first >= _LEAST else None
 

@@ -20,9 +20,16 @@ _DATELINE = re.compile(
 _IN_CAPITALS = re.compile(
     rf"\b[A-Z]{{3,}}[A-Z ,/.-]*(?:\s[A-Z][a-z]+,?)?\s\((?P<name>{_AGENCIES})(?:,?\s[A-Z][a-z]+){{0,3}}\)\s"
 )
-_BYLINE = re.compile(
-    rf"(?:^|\b(?:[Bb]y|BY|[Ss]ource:|[Cc]ourtesy of|©|\(c\))\s)\s*\(?(?P<name>{_AGENCIES})\)?\s*(?:$|[,;|/-])"
+_CREDIT = (
+    rf"\(?(?P<name>{_AGENCIES})\)?"
+    r"(?:\s*(?:$|[,;|/-])|\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2}\s[A-Z]))"
 )
+_BYLINE = re.compile(rf"\s*{_CREDIT}")
+_BY = re.compile(rf"\b(?:[Bb]y|BY|[Ss]ource:|[Cc]ourtesy of|©|\(c\))\s\s*{_CREDIT}")
+_FIRST_WORD = re.compile(
+    rf"(?P<name>{_AGENCIES})\s(?=[A-Z\d])(?!(?:Photos?|Images?|News|Staff|TV|Turk|International|Television|Agency)\b)"
+)
+"""The agency alone before the text: "AFP Eleven children were killed"."""
 _IN_TITLE = re.compile(
     rf"(?<=[A-Z0-9]\s)(?P<name>{_AGENCIES})\s(?=[A-Z])|(?<=[a-z]\s)(?P<dated>{_AGENCIES})\s"
     r"(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s\d{1,2}),?\s\d{4}\b)"
@@ -70,7 +77,11 @@ def _credited(article: Article, flat: str) -> Wire | None:
     """
     for element in article.elements:
         if element.role in ("byline", "dateline"):
-            m = _BYLINE.search(flat, *element.span) or _DATELINE.match(flat, *element.span)
+            m = (
+                _BYLINE.match(flat, *element.span)
+                or _BY.search(flat, *element.span)
+                or _DATELINE.match(flat, *element.span)
+            )
             if m:
                 return Wire(
                     Span(*m.span("name")), 0.95, dated=m.re is _DATELINE or element.role == "dateline"
@@ -84,7 +95,12 @@ def _credited(article: Article, flat: str) -> Wire | None:
             return Wire(Span(*m.span("name")), 0.95, dated=True)
     start = Span(read[0].start, min(read[0].end, read[0].start + _OPENING))
     end = Span(max(read[-1].start, read[-1].end - _ENDING), read[-1].end)
-    m = _IN_CAPITALS.search(flat, *start) or _AT_END.search(flat, *end) or _IN_TITLE.search(flat, *start)
+    m = (
+        _IN_CAPITALS.search(flat, *start)
+        or _AT_END.search(flat, *end)
+        or _FIRST_WORD.match(flat, *start)
+        or _IN_TITLE.search(flat, *start)
+    )
     if m is None:
         return None
     group = next(name for name, words in m.groupdict().items() if words)
