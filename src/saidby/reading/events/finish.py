@@ -9,7 +9,7 @@ from typing import Any
 from saidby.data import Event, Figure, Order, Thing
 from saidby.reading.events.build import Draft, Scene
 from saidby.reading.events.settle import settled
-from saidby.reading.events.traits import first_span
+from saidby.reading.events.traits import ANSWER, first_span
 from saidby.reading.events.weigh import kept
 from saidby.reading.events.when import dated
 
@@ -18,10 +18,6 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?:before|ahead\sof|prior\sto)\s(?:[\w'’-]+\s){0,5}$", re.IGNORECASE)
-_ANSWER = re.compile(
-    r"\b(?:respond|retaliat|reply|replie|answer(?:ed|ing)|hit\sback|struck\sback|in\sresponse(?!\sto)|in\sreturn)",
-    re.IGNORECASE,
-)
 
 
 def finished(scene: Scene, drafts: Sequence[Draft]) -> tuple[Event, ...]:
@@ -134,7 +130,7 @@ def _order(scene: Scene, drafts: Sequence[Draft], draft: Draft, ids: dict[int, s
             if _BEFORE.search(before):
                 return Order(before=ids[id(other)])
     at = draft.triggers[0]
-    if _ANSWER.search(scene.text, max(sentence.start, at.start - 40), at.end):
+    if ANSWER.search(scene.text, max(sentence.start, at.start - 40), at.end):
         earlier = [d for d in drafts if d.type == "ASSAULT" and first_span(d) < at and d is not draft]
         if earlier:
             return Order(after=ids[id(earlier[-1])])

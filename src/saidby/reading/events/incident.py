@@ -22,6 +22,7 @@ NAMES = (
     "places", "recent", "old", "unclear time", "killed", "injured", "actor force", "actor rebel",
     "recipient force", "actor none", "both force", "early", "first", "late", "plural", "bare", "background",
     "attempted", "coerce", "explosives", "abducted", "crowd", "fuller", "noun", "quoted",
+    "seen actor", "seen recipient", "seen object", "seen instrument", "harms here", "harms", "unseen",
     *FAMILIES,
 )  # fmt: skip
 """What `features` gives, in order."""
@@ -31,9 +32,9 @@ WEIGHTS: tuple[float, ...] = (
     0.63, 0.32, 0.41, 0.08, 1.11, 0.52, 0.27, 0.13,
     0.30, -0.58, -0.74, 0.24, -0.27, 0.20, -0.90, 0.01,
     0.01, -0.70, 0.41, 0.69, 0.37, 0.91, -0.18, -0.36,
-    0.03, -0.16, -0.43, -0.05, -0.08, -0.02, 0.58, -0.00,
-    0.01, -0.03, 0.11, -0.26, 0.22, 0.39, -0.21, 0.93,
-    0.16,
+    0.03, -0.16, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+    0.0, -0.43, -0.05, -0.08, -0.02, 0.58, -0.00, 0.01,
+    -0.03, 0.11, -0.26, 0.22, 0.39, -0.21, 0.93, 0.16,
 )  # fmt: skip
 """Logistic regression, made by `training/incidents.py`."""
 
@@ -72,8 +73,19 @@ def features(scene: Scene, draft: Draft, others: Sequence[Draft]) -> tuple[float
         math.log2(len(others)), all(told >= fullness(other) for other in others),
         not any(w.lower().endswith(("ed", "ing")) for w in words),
         all(_is_quoted(scene, span) for span in draft.triggers),
+        *_seen(scene, draft),
         *(family in own for family in FAMILIES[:-1]), not own & set(FAMILIES),
     )  # fmt: skip
+
+
+def _seen(scene: Scene, draft: Draft) -> tuple[float, ...]:
+    """What the model sees done, suffered or struck by itself: of those who take part, in the sentences of the
+    event, and in the article.
+    """
+    seen = [not draft.sure.isdisjoint(part) for part in (draft.actors, draft.recipients, draft.objects, draft.instruments)]
+    told = {scene.sentence(trigger.start) for trigger in draft.triggers}
+    here = sum(scene.sentence(harm.span[0]) in told for harm in scene.harms)
+    return *seen, math.log2(1 + here), math.log2(1 + len(scene.harms)), bool(draft.scores) and not any(seen)
 
 
 def fullness(draft: Draft) -> int:

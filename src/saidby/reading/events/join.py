@@ -12,7 +12,7 @@ _REMEMBERED = 40
 """Events back among which one that is meant again is looked for."""
 _APART = 1.4
 """Greater over smaller number of victims, in reports of one event."""
-_LEAST = -0.4
+_LEAST = -0.8
 """Log odds from which a mention is of an event; best F1 of pairs on a fifth of our annotation."""
 
 
@@ -64,7 +64,12 @@ def can_be_one(event: Traits, mention: Traits) -> bool:
     kind = event.type == mention.type or not mention.stems.isdisjoint(event.stems) or (
         None in (event.type, mention.type) and (event.harm or mention.harm)
     )  # fmt: skip
-    return kind and not _other_toll(event, mention)
+    return kind and not _other_toll(event, mention) and not _answers(event, mention)
+
+
+def _answers(event: Traits, mention: Traits) -> bool:
+    """Is the deed told as an answer, and by others?"""
+    return mention.answer and bool(event.actors and mention.actors) and event.keys.isdisjoint(mention.keys)
 
 
 def _other_toll(event: Traits, mention: Traits) -> bool:

@@ -41,6 +41,7 @@ def features(reader: Reader, event: Traits, mention: Traits, last: bool, first: 
     harm = (mention.harm and event.deed) or (event.harm and mention.deed)
     actor = not mention.keys.isdisjoint(event.keys)
     recipient = not mention.recipient_keys.isdisjoint(event.recipient_keys)
+    whom = bool(mention.recipients and event.recipients) and not (mention.people or event.people)
     places = bool(mention.places and event.places)
     times = bool(mention.times and event.times)
     place = places and reader.share_place(event, mention)
@@ -53,7 +54,7 @@ def features(reader: Reader, event: Traits, mention: Traits, last: bool, first: 
     shared = actor + recipient + place + time + thing + mode
     apart = (
         (not actor and bool(mention.actors and event.actors))
-        or (not recipient and bool(mention.recipients and event.recipients))
+        or (not recipient and whom)
         or (places and not place) or (times and not time) or (counts and not count)
     )  # fmt: skip
     held = not apart and (shared > 1 or (shared == 1 and mention.definite))
@@ -63,7 +64,7 @@ def features(reader: Reader, event: Traits, mention: Traits, last: bool, first: 
         harm and here, harm and gap == 1, harm and gap > 1,
         here, math.log2(1 + min(gap, 3)), mention.definite, mention.indefinite,
         actor, not actor and bool(mention.actors and event.actors),
-        recipient, not recipient and bool(mention.recipients and event.recipients),
+        recipient, not recipient and whom,
         place, places and not place, time, times and not time,
         not mention.figures.isdisjoint(event.figures), counts and not count,
         thing, mode, modes and not mode,

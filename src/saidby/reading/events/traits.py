@@ -22,6 +22,10 @@ _INDEFINITE = re.compile(
 _BREAK = re.compile(
     r"[.;:!?]|,\s|\b(?:was|were|had|has|have|is|are|that|who|which|and|said|in|on|at|of|by|to|for|from|after|with)\s"
 )
+ANSWER = re.compile(
+    r"\b(?:respond|retaliat|reply|replie|answer(?:ed|ing)|hit\sback|struck\sback|in\sresponse(?!\sto)|in\sreturn)",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset({"group", "collective", "unnamed"})
 _HEAD = re.compile(r"[\w'’-]+(?=\W*$)")
 
@@ -29,7 +33,7 @@ _HEAD = re.compile(r"[\w'’-]+(?=\W*$)")
 @dataclass(slots=True, eq=False)
 class Traits:
     """Of a mention of an event, or of all its mentions so far. `keys` are ids of actors, and what acts
-    alike.
+    alike; `people`: those to whom it is done are just people; `answer`: it is told as the answer to a deed.
     """
 
     type: str | None
@@ -49,6 +53,8 @@ class Traits:
     keys: frozenset[str]
     recipients: frozenset[str]
     recipient_keys: frozenset[str]
+    people: bool
+    answer: bool
     things: frozenset[str]
     places: tuple[Place, ...]
     times: tuple[Timex, ...]
@@ -94,6 +100,8 @@ class Reader:
             keys=frozenset(k for a in draft.actors for k in self._keys(a)),
             recipients=frozenset(draft.recipients),
             recipient_keys=frozenset(k for a in draft.recipients for k in self._keys(a)),
+            people=all(map(self._are_people, draft.recipients)),
+            answer=ANSWER.search(text, max(0, span.start - 40), span.end) is not None,
             things=frozenset(
                 stem_of(m.group())
                 for thing in (*draft.objects, *draft.instruments)
@@ -112,6 +120,10 @@ class Reader:
             return [actor_id]
         found = [k for k in (actor_id, actor.acts_for, actor.same_as) if k]
         return [*found, f"sector {actor.sector}"] if actor.kind in _VAGUE and actor.sector else found
+
+    def _are_people(self, actor_id: str) -> bool:
+        actor = self.scene.cast.actor(actor_id)
+        return actor is not None and actor.kind in _VAGUE and actor.sector in (None, "CVL")
 
     def share_place(self, one: Traits, other: Traits) -> bool:
         return any(self._place(a, b) for a in one.places for b in other.places)
@@ -152,6 +164,8 @@ def united(event: Traits, mention: Traits) -> Traits:
         keys=event.keys | mention.keys,
         recipients=event.recipients | mention.recipients,
         recipient_keys=event.recipient_keys | mention.recipient_keys,
+        people=event.people and mention.people,
+        answer=event.answer,
         things=event.things | mention.things,
         places=tuple(dict.fromkeys((*event.places, *mention.places))),
         times=tuple(dict.fromkeys((*event.times, *mention.times))),
