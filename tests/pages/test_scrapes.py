@@ -40,6 +40,43 @@ nav: Community standardsDiscussion
 """,
         None,
     ),
+    "a rubric of three words between buttons, and no headline": (
+        """capture_clock: 09:51 GMT12 March 2031
+nav: Listen Live
+section: Coast & Valleys
+nav: Get short URL
+
+deck: Velmoran state television said on Thursday that a tanker had been hit twice off the port of Sehlt.
+
+body: The ministry said on Friday that nobody of the crew of thirty-one was hurt by the fire.
+
+heading: Complaint to the Council
+
+body: Tarsk also asked the council to name those who had stood behind the attack on the ship.
+
+body: Divers of the Ondrel navy were sent to the place where the tanker lies, the navy said.
+
+related: Velmora Hears Distress Call From Tanker - Statement
+related: Eleven Sailors Hurt in Fire Aboard Tanker
+tags: tanker, port, Sehlt, Velmora
+nav: Community standardsDiscussion
+""",
+        None,
+    ),
+    "times of publication and of edition, and buttons in words": (
+        """dateline: Published time: 14 Feb, 2031 10:02
+dateline: Edited time: 14 Feb, 2031 12:40
+other: © Halyard / Lorn Petheric
+title: Two hurt as shells hit Brenavo market, group claims attack
+body: Two people were hurt when shells hit a market in Brenavo on Thursday, the police said.
+body: "We have run out of beds," a doctor told the Herald on Thursday night.
+body: Sehlt denied that its troops had fired on the town, and asked for proof of it.
+crosslink: Also on herald.com Seven soldiers hurt in valley gun battle
+nav: Think your friends would be interested? Share this story!
+byline: With AFP and EFE
+""",
+        "Two hurt as shells hit Brenavo market, group claims attack",
+    ),
     "a short URL, a file photo and a deck without full stop": (
         """nav: Home
 section: World News

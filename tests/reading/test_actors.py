@@ -621,3 +621,23 @@ def test_a_number_of_the_sentence_before_counts_nobody() -> None:
         The school opened in 2021. [source Gunmen] [cue said] [content so].
     """)
     assert found.names == ["Gunmen"]
+
+
+def test_its_ministry_is_that_of_the_state_that_spoke() -> None:
+    found = page("""
+        [source India's External Affairs Ministry] [cue said] [content so].
+
+        [source Pakistan] [cue rejected] [content it]. [source:b Its foreign ministry] [cue:b said]
+        [content:b more].
+    """)
+    assert found.roots[2] == "Its foreign ministry"
+
+
+def test_what_was_cut_from_a_defined_name_is_that_name() -> None:
+    found = page("""
+        [source Reed Dawn fighters] [cue said] [content so].
+
+        <footnote> *Reed Dawn (a.k.a. Dawn Brigade, DB) is listed as a terrorist organisation by Velmora.
+    """)
+    dawn = found.actor("Reed Dawn")
+    assert (dawn.sector, [alias.name for alias in dawn.aliases]) == ("REB", ["Dawn Brigade", "DB"])

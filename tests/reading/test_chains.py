@@ -267,10 +267,10 @@ def test_what_is_cited_and_says_nothing_is_no_root() -> None:
 
 def test_who_is_quoted_by_an_agency_as_saying_stands_before_it() -> None:
     found = page("""
-        It follows reports by VSNA, [source:a which] [cue:a quoted] [content:a the tanker's owner] as
-        [source:b= ] [cue:b saying] [content:b that two shells had hit it].
+        It follows reports by VSNA, [source:a [source:b which]] [cue:a quoted]
+        [content:a the tanker's owner] as [cue:b saying] [content:b that two shells had hit it].
     """)
-    assert found is not None
+    assert found.chain(1) == ["tanker's owner", "VSNA", "publisher"]
 
 
 def test_who_is_quoted_beside_his_name_went_through_the_paper() -> None:

@@ -36,3 +36,17 @@ def test_what_is_said_may_open_with_a_name() -> None:
     assert contents("""
         [cue According to] [source the ministry], [content Ondrel, a port, is held].
     """) == [(["the ministry"], ["Ondrel, a port, is held"])]
+
+
+def test_a_quotation_is_whole_from_its_opening_mark() -> None:
+    assert contents("""
+        'They came at night; [content the hands of the rebels' men are plain to see,'] [source Rana Marsk]
+        [cue said].
+    """) == [(["Rana Marsk"], ["'They came at night; the hands of the rebels' men are plain to see,'"])]
+
+
+def test_what_a_subject_goes_on_to_demand_is_not_the_next_sentences() -> None:
+    assert contents("""
+        [source:a Orlen] [cue:a accused] [content:a Ondrel of it], and [cue:b demanded]
+        [content:b that it stop]. [source:b The Velmoran ministry] was closed.
+    """) == [(["Orlen"], ["Ondrel of it"]), (["Orlen"], ["that it stop"])]

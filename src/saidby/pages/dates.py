@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from saidby.data import Span
@@ -111,7 +112,9 @@ LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
             # "CPI data, accessed Nov. 5, 2019" stands in a list of references
             r"(?:(?<!,\s)(?<!\()\b(?:retrieved|accessed)"
             r"|\b(?:archived|captured|snapshot|printed|saved|crawled|today is|current time"
-            r"|local time|time now|it is now|[^\W\d_]+ time(?=:?\s*(?:\d|$))))\b",
+            r"|local time|time now|it is now"
+            r"|(?!(?:publish|publication|post|edit|updat|modif|releas|creat)\w*\s)"
+            r"[^\W\d_]+ time(?=:?\s*(?:\d|$))))\b",
             re.IGNORECASE,
         ),
     ),
@@ -186,7 +189,12 @@ def stamps(text: str) -> Iterator[Stamp]:
 
 def stamp_line(text: str) -> tuple[Stamp, ...] | None:
     """The stamps of a line that is nothing but a timestamp; None when it says anything else."""
-    if len(text) > LONGEST or not (DIGIT.search(text) or RELATIVE.search(text)):
+    return _stamp_line(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=1 << 13)  # sites have the same menus, and the same "2 hours ago", on all pages
+def _stamp_line(text: str) -> tuple[Stamp, ...] | None:
+    if not (DIGIT.search(text) or RELATIVE.search(text)):
         return None
     late_year = any(match["y6"] for match in DATE.finditer(text))
     rest = RELATIVE.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))

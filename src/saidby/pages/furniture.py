@@ -31,6 +31,7 @@ CROSSLINK = re.compile(
     r"|from)\b.{0,80})?(?:\s?[»>→…]|\.\.\.)?$)"
     r"|(?i:(?:continue reading|read the full (?:story|article|report|statement)|click here (?:to"
     r"|for)\b)[^.]{0,80}\.?$)"
+    r"|(?:Also on|ALSO ON) [\w.-]+\.[a-z]{2,4}\s+\S"
     r"|(?:Next|NEXT|Up [Nn]ext|Previous|PREVIOUS)\s?:\s*[A-Z]"
     r"|[»→►▶]\s*\S"
 )
@@ -85,7 +86,8 @@ SECTIONS = frozenset(
         "media, local, local news, national, nation, regional, metro, breaking news, breaking, news, "
         "latest, top stories, video, photo, in depth, investigations, interviews, interview, explainers, "
         "obituaries, football, energy, military, middle east, middle east & north africa, mena, africa, "
-        "asia, asia pacific, asia-pacific, pacific, south asia, southeast asia, central asia, "
+        "asia, asia & pacific, asia and pacific, asia pacific, asia-pacific, pacific, "
+        "south asia, southeast asia, central asia, "
         "east asia, europe, "
         "americas, latin america, north america, south america, us, u.s., usa, us & canada, us and "
         "canada, united states, uk, uk news, britain, russia, china, india, iran, iraq, syria, israel, "
@@ -125,7 +127,8 @@ NAV = re.compile(
     r" alerts?|today['’]s paper|e-?paper|archives?|topics|all topics|sections?|trending|latest|popular"
     r"|headlines|main (?:menu|navigation|content)|navigation|breadcrumbs?"
     r"|click to (?:share|print|email|tweet|copy).{0,60}|opens in new window|read or share this story.{0,80}"
-    r"|comment via .{1,40}|write to (?:the |our )?(?:authors?|editors?|us)|all materials|go to the mediabank"
+    r"|think your friends would be interested\?.{0,40}|comment via .{1,40}"
+    r"|write to (?:the |our )?(?:authors?|editors?|us)|all materials|go to the mediabank"
     r"|to top|original article|republish(?: this article)?|reprints?|view original)\s*[:>»+|]?",
     I,
 )
@@ -220,6 +223,7 @@ REPORTING = re.compile(
     r"[(\[]?(?:(?:additional |further )?(?:reporting|writing|editing|compiled|translated|edited|written)"
     r" (?:and (?:writing|editing|reporting) )?by\b.{0,260}"
     r"|.{3,160}\bcontributed (?:to this (?:report|article|story|post|piece)|reporting\b|from\b).{0,60}"
+    r"|with (?:AFP|AP|Reuters|EFE|dpa|TASS|Xinhua|Bloomberg|agencies)(?:(?:,| and|/| &)\s?[\w.]+){0,4}"
     r"|contributing\s?:.{0,200}|\(?with (?:inputs?|files|reporting|agency|additional reporting)(?: (?:from"
     r"|by))?\b.{0,100})[)\]]?\.?$",
     I,

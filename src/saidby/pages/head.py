@@ -102,11 +102,21 @@ def _find_title(head: list[Line], scrape: int, *, more: bool) -> Line | None:
         if line.headlike and 3 <= line.words <= TITLE_WORDS and not furniture.is_caption(line.text):
             if furniture.tag_list(line.text) or (scrape >= 2 and line.words < 4 and line is not free[-1]):
                 continue
+            if scrape >= 2 and line.words < 4 and _over_button(head, line):
+                line.role = "section"
+                continue
             line.role = "title"
             return line
         if not line.headlike:
             return None
     return None
+
+
+def _over_button(head: list[Line], line: Line) -> bool:
+    """Do two words stand between the page's buttons, as a rubric does and no headline?"""
+    at = next(number for number, other in enumerate(head) if other is line)
+    beside = [head[number] for number in (at - 1, at + 1) if 0 <= number < len(head)]
+    return len(beside) == 2 and all(other.fixed == "nav" for other in beside)
 
 
 def _head_rest(head: list[Line], title: Line | None, scrape: int) -> None:

@@ -31,7 +31,7 @@ _ON = re.compile(
 _LEAD = re.compile(
     r"\W*(?:that\s|it\s(?:is|was|has\sbeen)\s[\"“'‘]?(?:\w+ly\s)?(?:clear|obvious|evident|true|known|certain|proven|no\ssecret|"
     r"established|confirmed|likely|probable|plain|undeniable|beyond\sdoubt)[\"”'’]?\sthat\s|(?:[\w.’'-]+\s){0,5}[\w.-]+['’]s?\s(?:\w+\s){0,2}?(?:accusation|allegation|claim|charge|"
-    r"assertion)s?\sthat\s|there\s(?:is|was)\s(?:no\sdoubt|evidence|proof)\sthat\s|(?:we|I)\s\w+\sthat\s)*",
+    r"assertion|warning|statement|report)s?\sthat\s|there\s(?:is|was)\s(?:no\sdoubt|evidence|proof)\sthat\s|(?:we|I)\s\w+\sthat\s)*",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -87,7 +87,10 @@ def accused(text: str, attribution: Attribution) -> tuple[Span, ...]:
     first = blamed(text, attribution)
     if first and parse(flat, first).head in ("he", "she", "it", "they"):
         return (first,)
-    found = (first, subject(text, attribution), *doers(text, attribution))
+    told_of = subject(text, attribution)
+    if told_of and parse(flat, told_of).head == "who":
+        return (told_of,)  # "Ondrel, [which] the ministry said had armed them"
+    found = (first, told_of, *doers(text, attribution))
     return tuple(dict.fromkeys(span for span in found if span and is_somebody(flat, span)))
 
 
@@ -173,6 +176,8 @@ def subject(text: str, attribution: Attribution) -> Span | None:
         return None
     flat = plain(text)
     piece = attribution.content[0]
+    if flat[piece.start : piece.end].lower() in ("which", "who"):
+        return piece
     lead = _LEAD.match(flat, piece.start, piece.end)
     who = _SUBJECT.match(flat, lead.end() if lead else piece.start, piece.end)
     return Span(*who.span("who")) if who else None

@@ -29,6 +29,7 @@ from saidby.reading.tokens import plain
 _REPORTING = re.compile(
     r"\breport(?:s|ed|ing)?\b|\bquot(?:es|ed|ing)\b|\bcit(?:es|ed|ing)\b|broadcast|publish", re.IGNORECASE
 )
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w'-]*\s)+$")
 _OWN_PAPER = re.compile(
     r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
 )
@@ -218,6 +219,8 @@ class _Work:
         sure = 1.0
         for part in parts(self.flat, span):
             phrase = with_neighbours(self.flat, parse(self.flat, part))
+            if attribution is None:
+                phrase = self._whole(phrase)
             self._define_met(phrase)
             if attribution is None and self.roster.named_in(phrase) is None:
                 phrase, *bodies = with_bodies(self.flat, phrase)
@@ -241,6 +244,16 @@ class _Work:
             sure = min(sure, certainty)
         if found:
             self.placed[span] = (found, sure)
+
+    def _whole(self, phrase: Phrase) -> Phrase:
+        """A phrase that was cut from a name the page defines, with the rest of it: "[Red] Dawn gunmen"."""
+        if not self.roster.defined or not phrase.text[:1].isupper():
+            return phrase
+        before = _CAPITALS_BEFORE.search(self.flat, max(0, phrase.span.start - 60), phrase.span.start)
+        if before is None:
+            return phrase
+        longer = parse(self.flat, Span(before.start(), phrase.span.end))
+        return longer if self.roster.named_in(longer) and not self.roster.named_in(phrase) else phrase
 
     def mention(self, span: Span) -> None:
         """A pronoun beside: whom it means is not made to stand out by it."""

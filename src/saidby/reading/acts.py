@@ -53,7 +53,7 @@ _NOUN_OF = re.compile(
 _REJECTED = re.compile(r"\b(?:reject|dismiss|rubbish|repudiat|scoff|wav(?:ed|es)\soff)\w*$", re.IGNORECASE)
 _CHARGE = re.compile(
     r"\W*(?:(?:the|this|that|these|those|such|any|all|both|a|an|its|his|her|their|every)\s)?(?:[\w-]+\s){0,3}?"
-    r"(?:accusation|allegation|claim|charge|report|suggestion|assertion|rumou?r|insinuation)s?\b",
+    r"(?:accusation|allegation|claim|charge|report|suggestion|assertion|statement|rumou?r|insinuation)s?\b",
     re.IGNORECASE,
 )
 _FALSE = re.compile(
@@ -353,7 +353,12 @@ def _addressee_in_words(flat: str, piece: Span, act: Act) -> Span | None:
     return _agent(flat, to) if to else None
 
 
+_CONCERNED = re.compile(r"\s(?:concerned|involved|responsible)\s?$")
+
+
 def _agent(flat: str, span: Span) -> Span | None:
+    if closing := _CONCERNED.search(flat, *span):
+        span = Span(span.start, closing.start())
     phrase: Phrase = parse(flat, span)
     if phrase.sort in ("unknown", "document", "pronoun") or _NOBODY.match(phrase.text):
         return None

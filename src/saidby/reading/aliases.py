@@ -28,7 +28,13 @@ _WORD = r"(?:(?:[a-z]{2}-)?[A-ZÀ-Þ][\w'.&-]*)"
 _NAME_BEFORE = re.compile(
     rf"{_WORD}(?:\s(?:(?:of|for|and|the|al|de|in|on|to)\s){{0,2}}{_WORD})*(?P<tail>\*{{0,3}}\s?)$"
 )
-_IS_A = re.compile(r"\)?(?:,?\s(?:is|are|was|were)|\s?[-–—])\s(?=(?:an?|the)\s)")
+_IS_A = re.compile(
+    r"\)?(?:,?\s(?:is|are|was|were)(?:\s(?:listed|designated|recogni[sz]ed|considered|"
+    r"classified|regarded|banned)(?:\sas)?)?|\s?[-–—])\s(?=(?:an?|the)\s)"
+)
+_GROUP = re.compile(
+    r"\)\s(?P<group>(?:[a-z]+\s){0,2}?(?:group|movement|militia|organi[sz]ation|party|network|front|faction))\b"
+)
 _MINOR = frozenset("of for and the in on to de al".split())
 _CUES = ("(", "known", "aka", "formerly", "previously", " or ", " - ", "–", "—", "full name")
 
@@ -73,7 +79,9 @@ def _initials(flat: str, within: Span) -> list[Defined]:
         ):
             start = before.start()
         if start is not None:
-            found.append(Defined(Span(start, end), (Span(*m.span(group)),), None))
+            more = _GROUP.match(flat, m.end() - 1)
+            is_a = Span(*more.span("group")) if more else None
+            found.append(Defined(Span(start, end), (Span(*m.span(group)),), is_a))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Doubles: a quotation that two attributions claim, and who "according to" names behind a description."""
+"""Doubles: quotations that two attributions claim, or one holds in part; subjects and names of sources."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from saidby.data import Article, Attribution, Span
 from saidby.reading.phrases import parse
-from saidby.reading.quotations import quotations, quoting
+from saidby.reading.quotations import Quotation, quotations, quoting
 from saidby.reading.tokens import plain
 
 _CLOSED = re.compile(r"[.!?][\"”’']\Z")
@@ -29,6 +29,9 @@ def settled(
     """
     text, flat = article.text, plain(article.text)
     out = [_with_name(flat, one) for one in found]
+    out = [_with_subject(flat, sentences, one, out) for one in out]
+    marks = quotations(text, list(sentences)) if any(mark in flat for mark in "\"“'") else ()
+    out = [_from_mark(text, one, out, marks) for one in out]
     for n, later in enumerate(out):
         if later.parent is not None or len(later.content) < 2 or not later.cue:
             continue
@@ -44,9 +47,48 @@ def settled(
         ]
         kept = tuple(piece for piece in later.content if piece not in taken)
         if taken and kept:
-            marks = quotations(text, list(sentences))
             out[n] = replace(later, content=kept, quoting=quoting(text, marks, kept))
     return tuple(out)
+
+
+def _from_mark(
+    text: str, one: Attribution, found: Sequence[Attribution], marks: Sequence[Quotation]
+) -> Attribution:
+    """Content that starts inside a quotation and goes to its end, from the mark that opens it."""
+    first = one.content[0] if one.content else None
+    if first is None or not one.cue:
+        return one
+    for mark in marks:
+        inside = mark.inner.start < first.start < mark.inner.end and first.end >= mark.inner.end
+        if mark.depth or not mark.closed or not inside or mark.span.overlaps(one.cue[0]):
+            continue
+        gap = Span(mark.span.start, first.start)
+        others = (p for a in found if a is not one for p in (*a.source, *a.cue, *a.content))
+        if any(gap.overlaps(p) for p in others):
+            return one
+        content = (Span(mark.span.start, first.end), *one.content[1:])
+        return replace(one, content=content, quoting=quoting(text, marks, content))
+    return one
+
+
+_JOINED = re.compile(r"\b(?:and|but|while)\s(?:\w+\s){0,2}\Z")
+
+
+def _with_subject(
+    flat: str, sentences: Sequence[Span], one: Attribution, found: Sequence[Attribution]
+) -> Attribution:
+    """What a subject goes on to say in its sentence is not the next sentence's: "accused it, and demanded"."""
+    if one.parent is not None or not one.source or not one.cue or not one.content:
+        return one
+    cue = one.cue[0]
+    home = next((s for s in sentences if s.holds(cue)), None)
+    if home is None or one.source[0].start < home.end or not _JOINED.search(flat, home.start, cue.start):
+        return one
+    if any(not home.holds(piece) or flat[piece.start] in '"“' for piece in one.content):
+        return one
+    before = [a for a in found if a.source and a.cue and home.holds(a.cue[0]) and a.cue[0].end <= cue.start]
+    before = [a for a in before if a.parent is None and home.holds(a.source[0])]
+    return replace(one, source=before[-1].source) if before else one
 
 
 def _claims(one: Attribution, piece: Span, anchor: int) -> bool:

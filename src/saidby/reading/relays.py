@@ -33,7 +33,7 @@ _TRIGGER = re.compile(
     rf"(?:quoted|cited|reported|carried|published|broadcast|aired|relayed|distributed|televised|shown|released|"
     rf"obtained)(?:\sas\ssaying)?(?:\s{_WEEKDAY})?\s(?:by|on|in|via)\s)"
     # Marsk, quoted by NAME, said
-    rf"|(?P<beside>(?<=,\s)(?:quoted|cited)\s(?:as\ssaying\s)?by\s)"
+    rf"|(?P<beside>(?<=[\w,]\s)(?:quoted|cited)\s(?:as\ssaying\s)?by\s)"
     # told NAME
     rf"|(?P<told>(?:told|tells?|telling|informed)\s)"
     # in an interview with NAME, speaking to NAME, in a statement to NAME
@@ -139,6 +139,7 @@ def relays(article: Article, sentences: Sequence[Span], attributions: Sequence[A
             if mine:
                 found[attribution.id] = _without_repeats(mine)
         _inherit(flat, here, found)
+        _quoted(flat, here, found)
     return Relays(found, wire(article, flat))
 
 
@@ -269,6 +270,20 @@ def is_medium(phrase: Phrase) -> bool:
     return titled and phrase.proper and phrase.sector is None
 
 
+def _quoted(flat: str, here: Sequence[Attribution], found: dict[str, tuple[Relay, ...]]) -> None:
+    """ "IRNA quoted [the owner] as saying that": what is said was the owner's before."""
+    for before, after in pairwise(here):
+        if not before.cue or not after.cue or before.source != after.source or len(before.content) != 1:
+            continue
+        name = before.content[0]
+        beside = 0 <= after.cue[0].start - name.end <= 4
+        told = _QUOTES.search(before.cue[0].of(flat)) and _SAYING.match(after.cue[0].of(flat))
+        if beside and told and _is_agent(parse(flat, name)) and after.id not in found:
+            found[after.id] = (Relay(after.id, "origin", parse(flat, name).span, before.cue[0]),)
+
+
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)$")
+_SAYING = re.compile(r"(?:as\s)?saying\b")
 _OUTLET = re.compile(
     r",\s(?:which|a|an|the)\s(?:[\w'-]+\s){0,6}?(?:owned|run|newspaper|channel|broadcaster|television|station|website|agency|network|daily)\b"
 )

@@ -57,7 +57,10 @@ _ROLES_AGAIN = {
     "politician": frozenset(
         "lawmaker senator congressman congresswoman legislator leader minister mp".split()
     ),
-    "officer": frozenset("colonel general captain major lieutenant commander admiral".split()),
+    "officer": frozenset(
+        "spokesman spokeswoman representative colonel general captain major lieutenant commander "
+        "admiral".split()
+    ),
     "official": frozenset(
         "minister governor mayor commissioner secretary spokesman spokeswoman spokesperson ambassador envoy "
         "deputy head director".split()
@@ -87,7 +90,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """Names that one side calls the same unnamed fighters by: "militants", "armed terrorist groups"."""
-_DESCRIBED = re.compile(r"^(?:[Tt]he\s)?(?:(?-i:[a-z][\w-]*)\s)*(?=(?-i:[A-Z]|al-))")
+_DESCRIBED = re.compile(
+    r"^(?:[Tt]he\s)?(?:[A-Z][\w.]*-(?:based|backed|led|linked|run|allied|affiliated|aligned)\s)?"
+    r"(?:(?-i:[a-z][\w-]*)\s)*(?=(?-i:[A-Z]|al-))"
+)
 _PEOPLE_OF = re.compile(
     r"\*{0,3}\s(?:[a-z]+\s)?(?:fighters|militants|terrorists|rebels|gunmen|members|insurgents|guerrillas|extremists|"
     r"jihadists|militiamen|forces|troops|soldiers|commandos|units|cells)$"
@@ -300,6 +306,8 @@ class Roster:
 
     def _body(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         form: Form = "name" if phrase.proper else "description"
+        if phrase.determiner == "own" and not phrase.proper and phrase.state is None:
+            phrase = phrase._replace(state=self._state_that_spoke(phrase.span.start))
         if phrase.determiner in ("a", "another") and not phrase.proper:
             named = named_after(self.flat, phrase) if phrase.determiner == "a" else None
             return (self.meet(named)[0], form, SURE_LOOSE) if named else self._new(phrase, form, SURE_NAME)
@@ -310,6 +318,16 @@ class Roster:
             short = self.latest(lambda d: is_body(d) and shortened(d, phrase))
             return (short, form, SURE_SHORT) if short else self._new(phrase, form, SURE_NAME)
         return self._described(phrase)
+
+    def _state_that_spoke(self, at: int) -> str | None:
+        """The state of "its ministry": of whoever spoke in the sentence before, if it was a state."""
+        here = bisect_right(self.starts, at)
+        spoke = self.latest(
+            lambda d: any(
+                m in self.sources and 0 <= here - bisect_right(self.starts, m.start) <= 1 for m in d.mentions
+            )
+        )
+        return spoke.state if spoke and spoke.kind == "state" else None
 
     def _described(self, phrase: Phrase) -> tuple[Draft, Form, float]:
         """ "The ministry", "the group": the one last heard, or last named in the text."""

@@ -120,6 +120,8 @@ def _place(
     if entry is not None and related is not None and related.endswith("ern"):
         entry = _division_of(candidate, entry)
     use: Use = "mention" if dateline else _use(text, found, entry)
+    if use == "metonym" and entry is not None and entry.code != "PCLI" and candidate.key in _seats():
+        entry = next((e for e in candidate.entries if e.code == "PPLC"), entry)
     if entry is None:
         country = parent.country if parent else resolved.country if resolved.country_share >= _MAIN else None
         return Place(number, candidate.span, candidate.span.of(text), None, None, None, country,
