@@ -132,6 +132,44 @@ def test_an_earlier_and_a_later_count_of_one_root_are_a_series() -> None:
     ]
 
 
+def test_a_toll_that_its_root_raised_within_a_day_is_an_update() -> None:
+    raised = tale(
+        "[source The Interior Ministry] [cue said] [content 19 people died when a bomb tore through the fish "
+        "market of Orlen on Saturday]. The fishmonger Arvo Brandel died, too.",
+        publisher="Karsk Courier",
+        days=SATURDAY,
+        figures=[("19 people", "killed", 19, 19)],
+        events=[("bomb tore", "ASSAULT")],
+    )
+    other = tale(
+        "A bomb tore through the fish market of Orlen on Saturday. [source Harbour Clinic] [cue said] "
+        "[content 12 people died]. The fishmonger Arvo Brandel was hurt.",
+        publisher="Tavil Post",
+        days=SATURDAY,
+        figures=[("12 people", "killed", 12, 12)],
+        events=[("bomb tore", "ASSAULT")],
+    )
+    (one,) = found(HERALD, raised, other)
+    assert facet(one, "killed") == (
+        "differ",
+        [("12", ("Harbour Clinic",)), ("19", ("Interior Ministry",))],
+    )
+
+
+def test_dozens_are_no_answer_against_a_number() -> None:
+    other = tale(
+        "A bomb tore through the fish market of Orlen on Saturday. [source Harbour Clinic] [cue said] "
+        "[content dozens of people died]. The fishmonger Arvo Brandel was hurt.",
+        publisher="Karsk Courier",
+        days=SATURDAY,
+        figures=[("dozens of people", "killed", None, None)],
+        events=[("bomb tore", "ASSAULT")],
+    )
+    (one,) = found(HERALD, other)
+    assert facet(one, "killed")[1] == [("12", ("Interior Ministry",))]
+    assert [row.root for row in one.figures] == ["Harbour Clinic", "Interior Ministry"]
+
+
 def test_what_nobody_speaks_of_is_silent() -> None:
     assert facet(market(), "responsibility") == ("silent", [])
 

@@ -11,6 +11,7 @@ from saidby.ledger.echoes import Echo
 from saidby.ledger.groups import Fold
 from saidby.ledger.owners import Owned, Owners
 from saidby.ledger.roots import Account, Counts, Options, Relay, Root, Roots, roots
+from saidby.ledger.speakers import is_vague
 from saidby.testing import reading
 
 OWNERS = Owners(
@@ -309,3 +310,19 @@ def test_the_order_of_accounts_does_not_matter() -> None:
 
 def test_an_incident_that_nobody_tells_of_has_no_roots() -> None:
     assert roots([]).counts == Counts(0, 0, 0, 0, 0, 0)
+
+
+def test_nobody_in_particular_is_no_root_where_somebody_else_tells_of_it() -> None:
+    vague = with_actor(
+        page("[source World leaders] [cue said] [content nine died]."), "World leaders", kind="collective"
+    )
+    known = page("[source The Interior Ministry] [cue said] [content nine died].")
+    assert [root.name for root in told(vague, known).roots] == ["Interior Ministry"]
+    assert [root.name for root in told(vague).roots] == ["leaders"]
+
+
+def test_words_that_tell_of_nobody_are_told_from_those_that_name_a_sort_of_people() -> None:
+    vague = ("groups", "this group", "nobody", "video footage", "some others", "world powers")
+    assert [is_vague(name) for name in vague] == [True] * len(vague)
+    telling = ("activists in the town", "a monitoring group", "rebel leaders", "media reports", "residents")
+    assert [is_vague(name) for name in telling] == [False] * len(telling)

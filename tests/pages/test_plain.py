@@ -301,3 +301,44 @@ def test_addresses_written_out_are_links() -> None:
     assert [(link.href, link.role) for link in article.links] == [
         ("https://truce.example/bulletin-14", "body")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Posted on 4 May 2031 by Orlen Daily Bridge of Karsk falls at noon. "
+            "Two men were hurt, a nurse said.",
+            [
+                ("dateline", "Posted on 4 May 2031 by Orlen Daily"),
+                ("title", "Bridge of Karsk falls at noon."),
+                ("body", "Two men were hurt, a nurse said."),
+            ],
+        ),
+        (
+            "Bridge of Karsk falls at noon VPA Sunday 4 May 2031 Two men were hurt, a nurse said.",
+            [
+                ("title", "Bridge of Karsk falls at noon"),
+                ("dateline", "VPA Sunday 4 May 2031"),
+                ("body", "Two men were hurt, a nurse said."),
+            ],
+        ),
+        (
+            "Published 4 May 2031 Two men were hurt, a nurse said.",
+            [("dateline", "Published 4 May 2031"), ("body", "Two men were hurt, a nurse said.")],
+        ),
+        (
+            "Bridge of Karsk falls at noon and two men were hurt, a nurse said.",
+            [("body", "Bridge of Karsk falls at noon and two men were hurt, a nurse said.")],
+        ),
+        (
+            "4 May 2031 was a cold day in Karsk, a nurse of the clinic said.",
+            [("body", "4 May 2031 was a cold day in Karsk, a nurse of the clinic said.")],
+        ),
+    ],
+)
+def test_headline_and_date_are_parted_from_the_paragraph_that_they_run_into(
+    text: str, parts: list[tuple[str, str]]
+) -> None:
+    article, _ = read_text(text, given=Given(title="Bridge of Karsk falls at noon"))
+    assert [(element.role, element.span.of(text)) for element in article.elements] == parts

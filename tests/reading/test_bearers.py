@@ -33,3 +33,12 @@ def test_where_that_is_less_likely_it_stays_the_publisher_s() -> None:
 def test_what_is_no_toll_stays_the_publisher_s() -> None:
     assert second(0.55, "displaced").chain == (ChainLink(PUBLISHER),)
     assert second(0.55, "objects").alternative == Alternative("a1", 0.55)
+
+
+def test_a_number_that_somebody_says_elsewhere_is_his_wherever_it_stands() -> None:
+    found = reading("Nine died in Orlen. [source The Observatory] [cue said] [content nine died].")
+    own, said = found.claims
+    number = Figure("f1", (Span(0, 4),), "killed", 9, 9, None, None, None, 0.9)
+    (borne, kept) = with_bearers([replace(own, figures=("f1",)), replace(said, figures=("f1",))], [number])
+    assert borne.chain == kept.chain == (ChainLink("actor1"), ChainLink(PUBLISHER))
+    assert (borne.attribution, borne.alternative) == (None, Alternative("a1", 0.85))

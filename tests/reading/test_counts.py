@@ -34,3 +34,10 @@ def test_a_number_made_of_others_belongs_to_a_claim_that_says_them_all() -> None
     hurt = Figure("f2", (*shot.spans, *dead.spans), "injured", 3, 3, None, None, None, 0.75)
     claims = with_figures(found.claims, found.attributions, (replace(shot, low=5, high=5), hurt, dead))
     assert [claim.figures for claim in claims] == [("f1",), ("f3",)]
+
+
+def test_a_figure_that_begins_before_the_content_belongs_to_it() -> None:
+    found = reading("At least [content 12 people had died], [source the hospital] [cue said].")
+    numbers = (figure("f1", found.article.text, "At least 12 people"),)
+    (claim, *_) = with_figures(found.claims, found.attributions, numbers)
+    assert (claim.attribution, claim.figures) == ("a1", ("f1",))

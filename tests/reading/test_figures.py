@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -296,6 +297,85 @@ def test_only_sentences_that_are_read_have_figures() -> None:
 
 def test_scores_lie_between_nothing_and_certainty() -> None:
     assert [f.score for f in found("12 people were killed. Dozens fled their homes.")] == [0.95, 0.6]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("11 children were among the 26 people killed.", [("killed", 11, 11), ("killed", 26, 26)]),
+        ("Among the dead were four nurses and five children.", [("killed", 4, 4), ("killed", 5, 5)]),
+        ("It killed 45 men in Orlen and 22 in nearby Karsk.", [("killed", 45, 45), ("killed", 22, 22)]),
+        ("At least two of the killed in Karsk were nurses.", [("killed", 2, None)]),
+        ("Fifteen miners among them 3 women were killed.", [("killed", 15, 15), ("killed", 3, 3)]),
+        ("Three people two of them children died.", [("killed", 3, 3), ("killed", 2, 2)]),
+        ("10 miners killed 15 injured in Karsk.", [("killed", 10, 10), ("injured", 15, 15)]),
+        ("The bodies of two monks and several injured miners were brought in.", [("killed", 2, 2)]),
+        (
+            "The toll of the attack on buses that carried people out of the two besieged "
+            "towns near the harbour of Orlen has risen to at least 112 a clinic said.",
+            [("killed", 112, None)],
+        ),
+        ("2031 Two medics were killed.", [("killed", 2, 2)]),
+        ("He pleaded not guilty to murdering three people.", [("killed", 3, 3)]),
+        ("A teen who police say was killed lived in Orlen.", [("killed", 1, 1)]),
+        ("Residents of Orlen and Tavil lost their lives.", []),
+        ("There are many burnt bodies in the hall.", []),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_some_is_told_from_what_is_said_of_others(
+    text: str, read: list[tuple[str, float | None, float | None]]
+) -> None:
+    assert [one for one in numbers(text) if one[0] in ("killed", "injured") and one[1]] == read
+
+
+def test_others_behind_an_aside_are_counted_by_themselves() -> None:
+    text = "Seven miners were killed among them a child and two women and nine others were injured."
+    assert ("injured", 9, 9) in numbers(text)
+    assert ("injured", 12, 12) not in numbers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20 people suffered from suffocation.",
+        "20 people were affected by the gas.",
+        "20 people suffered from severe breathing difficulties.",
+    ],
+)
+def test_those_hurt_by_gas_are_injured(text: str) -> None:
+    assert numbers(text) == [("injured", 20, 20)]
+
+
+def test_things_count_where_something_is_done_to_them_or_with_them() -> None:
+    assert numbers("The shells destroyed three houses in Karsk.") == [("objects", 3, 3)]
+    assert numbers("Three buses waited at the market of Karsk.") == []
+    assert numbers("A boat brought 40 mortars to Karsk.") == [("objects", 40, 40)]
+
+
+def test_those_who_leave_a_town_are_displaced_where_people_are_evacuated() -> None:
+    leave = "More than 5000 people left the two towns. A bus carrying 30 residents came."
+    assert numbers("The evacuation went on. " + leave) == [("displaced", 5000, None), ("displaced", 30, 30)]
+    assert numbers("The fair was over. " + leave) == []
+
+
+def test_thousands_of_refugees_are_no_number_of_displaced() -> None:
+    assert numbers("Thousands of refugees waited.") == []
+
+
+def test_another_month_is_left_out_where_the_page_tells_of_this_one() -> None:
+    old = "In April a storm killed 30 people."
+    assert [f.low for f in found("A flood killed 4 people. " + old, published="2031-07-05")] == [4]
+    assert [f.low for f in found(old, published="2031-07-05")] == [30]
+    assert [f.low for f in found("A flood killed 4 people. " + old, published="2031-05-05")] == [4, 30]
+
+
+def test_the_dead_of_the_own_title_count_where_the_text_tells_of_fewer() -> None:
+    title, text = "Two killed in Orlen", "A second miner has died. Seven men were hurt."
+    page = article(f"{title}\n{text}")
+    parts = (Element("title", Span(0, len(title))), Element("body", Span(len(title) + 1, len(page.text))))
+    page = replace(page, elements=parts)
+    kept = [f for f in figures(page, sentences(page)) if f.spans[0].start < len(title)]
+    assert [(f.measure, f.low) for f in kept] == [("killed", 2)]
 
 
 @pytest.mark.parametrize(

@@ -298,3 +298,13 @@ def test_time_is_linear_in_the_text(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     timexes(page(text), (Span(0, len(text)),))
     assert time.process_time() - started < 5
+
+
+def test_a_weekday_that_lost_its_apostrophe_is_one_day() -> None:
+    text = (
+        "The harbour of Orlen was quiet when the new boats came in and the men who had waited went home. "
+        "Thursdays attack on the harbour killed nobody and the boats were not hit."
+    )
+    assert ("Thursday", "XXXX-WXX-4", "2024-10-10") in read(text)
+    with_commas = text.replace("when", ", when")
+    assert ("Thursday", "XXXX-WXX-4", "2024-10-10") not in read(with_commas)

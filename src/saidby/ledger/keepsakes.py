@@ -13,7 +13,7 @@ from saidby.ledger.portraits import Portrait, Sitting
 from saidby.ledger.spots import Spot
 from saidby.ledger.words import Words
 
-FORM = 1  # counts up when the portraits of the same reading become others
+FORM = 2  # counts up when the portraits of the same reading become others
 Json = dict[str, Any]
 
 

@@ -33,7 +33,7 @@ from saidby.serial import record, to_json
 
 NAME = "incidents"
 _COLUMNS = "id, digest, articles, first, summary, packed"
-FORM = 8  # counts up when the incidents of the same readings become others
+FORM = 9  # counts up when the incidents of the same readings become others
 
 
 def fresh(ledger: Ledger) -> bool:

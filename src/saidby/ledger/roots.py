@@ -4,7 +4,8 @@
     found.counts
 
 A root is the first link of a chain. Roots are one group where one acts for or belongs to the other, or all of
-its chains run through the other. The word of a page that copies another is the other's; a publisher whose
+its chains run through the other. Nobody in particular ("groups", "footage") is none where anybody else tells
+of it. The word of a page that copies another is the other's; a publisher whose
 page names a source for the incident is no root of it. A pure function, whatever the order of the accounts.
 """
 
@@ -140,12 +141,13 @@ class Folding:
         self._posts = _posts(told)
         told = [replace(one, speaker=self._in_post(one.speaker)) for one in told]
         self._own, self._copies = own_words(told, self._dates, echoes)
+        clear = [one for one in told if not one.speaker.vague] or told
         sourced = {
             one.article
-            for one in told
+            for one in clear
             if one.speaker.kind != "publisher" and (one.claim.attribution or one.claim.alternative)
         }
-        self._said = [one for one in told if one.speaker.kind != "publisher" or one.article not in sourced]
+        self._said = [one for one in clear if one.speaker.kind != "publisher" or one.article not in sourced]
         self._names = self._joined()
         self._ones: dict[str, list[Said]] = defaultdict(list)
         for one in self._said:

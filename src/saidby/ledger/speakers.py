@@ -30,6 +30,16 @@ _HEAD_ENDS = re.compile(
     r"\s(?:in|at|from|of|for|with|near|who|on|inside|within|to|attending|by|including)\b|[,(]"
 )
 NOBODY = "others, not named"
+_SAYING_NOTHING = frozenset(
+    "the a an this that these those some many several few most all both other others various certain key top "
+    "world western foreign international global local big major leading different".split()
+)
+_NOBODYS = frozenset(
+    "countries states nations powers regimes leaders heads sides critics opponents supporters members "
+    "everyone everybody somebody someone anyone nobody world west allies society public community friends "
+    "figures others some many several few most all both those".split()
+)
+"""Nouns of people of whom nothing else is told, alone or behind words that say nothing."""
 _PLURAL = frozenset("media police staff personnel press military army medics".split())
 _MOST_HANDS = 4  # a spokesman of a command of an army of a state
 
@@ -41,7 +51,7 @@ class Speaker:
     `name` is that of the body where somebody speaks for one, `person` whoever spoke (None where the body did
     itself, or nobody is named). `state` is the one that the body belongs to as its name or a place in it
     tells (ISO 3166-1 alpha-2), `public` whether it is a body of some state. `over` are bodies that it is said
-    to belong to.
+    to belong to. `vague`: the words tell of nobody who would have to know ("groups", "leaders", "footage").
     """
 
     name: str
@@ -51,6 +61,7 @@ class Speaker:
     state: str | None = None
     public: bool = False
     over: tuple[str, ...] = ()
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,14 @@ class Speakers:
             return Speaker(self.publisher or self.article, "publisher", "media")
         body, over = self._body(actor)
         if body is None:
-            return Speaker(head(actor.name), "unnamed", actor.kind, public=_state_media(actor))
+            media = _state_media(actor)
+            return Speaker(
+                head(actor.name),
+                "unnamed",
+                actor.kind,
+                public=media,
+                vague=not media and is_vague(actor.name),
+            )
         spoke = actor.name if body is not actor and actor.kind == "person" else None
         public = body.kind == "state" or body.sector in STATE_SECTORS or _state_media(body)
         state = (state_of(body.name) or self._state_of_place(body.name)) if public else None
@@ -177,6 +195,24 @@ def _of_a_state(actor: Actor) -> bool:
 
 def _state_media(actor: Actor) -> bool:
     return bool(_STATE_MEDIA.search(actor.name) and _MEDIA.search(actor.name))
+
+
+def is_vague(name: str) -> bool:
+    """Do the words tell of nobody in particular: a thing, "nobody", "world leaders", "this group", "groups"?
+
+    "Activists in the town", "a monitoring group" and "reports" do not: of them it can be asked who they are.
+    """
+    start = _HEAD_ENDS.split(name.strip(), maxsplit=1)[0]
+    words = re.findall(r"[^\W_][\w'’-]*", start.lower())
+    found = lexicon.head(words[-1], False) if words else None
+    if found is None:
+        return True
+    if found.sort == "document":
+        return found.noun not in ("report", "reports")
+    telling = [word for word in words[:-1] if word not in _SAYING_NOTHING]
+    if telling:
+        return False
+    return found.noun in _NOBODYS or (found.sort == "body" and words[0] not in ("a", "an"))
 
 
 def head(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from saidby.data import Figure
 from saidby.ledger.evidence import Said, groups, names, refs, standing
@@ -11,6 +11,8 @@ from saidby.ledger.incident import Facet, FigureRow, Position, Verdict
 from saidby.ledger.ranges import Range, agree, grows, told
 from saidby.ledger.voices import Voices
 
+_UNTOLD: Range = (None, None)
+_RISING = frozenset({"killed", "injured"})
 Counted = tuple[Said, Figure]
 
 
@@ -53,11 +55,13 @@ def toll_facets(found: Sequence[Counted], voices: Voices) -> list[Facet]:
 
 
 def _facet(measure: str, found: Sequence[Counted], voices: Voices) -> Facet:
-    latest = _latest(found)
+    latest = _latest(measure, found)
     held: dict[Range, list[Said]] = defaultdict(list)
     for count, those in latest.values():
         held[count] += those
     settled = _merged(held)
+    if any(count != _UNTOLD for count in settled):
+        settled.pop(_UNTOLD, None)  # "dozens" is no answer against a number; it stays in the series
     positions = [
         Position(
             told(count),
@@ -68,11 +72,24 @@ def _facet(measure: str, found: Sequence[Counted], voices: Voices) -> Facet:
         for count, those in settled.items()
     ]
     positions.sort(key=lambda position: (-len(position.groups), position.value))
-    return Facet(measure, _verdict(settled), tuple(positions))
+    return Facet(measure, _verdict(settled, _series(found)), tuple(positions))
 
 
-def _latest(found: Sequence[Counted]) -> dict[str, tuple[Range, list[Said]]]:
-    """What each root says last. Of several counts at once the one said most often, then the largest."""
+def _series(found: Sequence[Counted]) -> dict[str, set[Range]]:
+    """Every count that each root ever gave."""
+    series: dict[str, set[Range]] = defaultdict(set)
+    for one, figure in found:
+        if (figure.low, figure.high) != _UNTOLD:
+            series[one.root.key].add((figure.low, figure.high))
+    return series
+
+
+def _latest(measure: str, found: Sequence[Counted]) -> dict[str, tuple[Range, list[Said]]]:
+    """What each root says last.
+
+    Of several counts of one day the largest of the dead and hurt, as their toll only rises; else the one said
+    most often, then the largest.
+    """
     by_root: dict[str, list[Counted]] = defaultdict(list)
     for one, figure in found:
         by_root[one.root.key].append((one, figure))
@@ -84,7 +101,8 @@ def _latest(found: Sequence[Counted]) -> dict[str, tuple[Range, list[Said]]]:
         for one, figure in numbered:
             if (one.as_of or "")[:10] == last:
                 at_last[figure.low, figure.high].append(one)
-        count = max(at_last, key=lambda c: (len(at_last[c]), c[0] or c[1] or 0, c[1] is not None))
+        often = {c: 0 if measure in _RISING else len(those) for c, those in at_last.items()}
+        count = max(at_last, key=lambda c: (often[c], c[0] or c[1] or 0, len(at_last[c]), c[1] is not None))
         latest[root] = (count, at_last[count])
     return latest
 
@@ -101,8 +119,8 @@ def _merged(held: dict[Range, list[Said]]) -> dict[Range, list[Said]]:
     return settled
 
 
-def _verdict(held: dict[Range, list[Said]]) -> Verdict:
-    numbers = [count for count in held if count != (None, None)]
+def _verdict(held: dict[Range, list[Said]], series: Mapping[str, set[Range]]) -> Verdict:
+    numbers = [count for count in held if count != _UNTOLD]
     if standing(one for those in held.values() for one in those) < 2:
         return "single"
     if len(numbers) < 2:
@@ -113,7 +131,9 @@ def _verdict(held: dict[Range, list[Said]]) -> Verdict:
             if agree(one, other):
                 continue
             verdict = "differ"
-            if not _in_time(one, held[one], other, held[other]):
+            if not _in_time(one, held[one], other, held[other]) and not (
+                _outgrew(one, held[one], other, series) or _outgrew(other, held[other], one, series)
+            ):
                 return "contradict"
     return verdict
 
@@ -121,9 +141,26 @@ def _verdict(held: dict[Range, list[Said]]) -> Verdict:
 def _in_time(one: Range, ones: Sequence[Said], other: Range, others: Sequence[Said]) -> bool:
     """Whether two counts that cannot both be true are an earlier and a later toll."""
     first, then = _first_said(ones), _first_said(others)
-    if first is None or then is None or first[:10] == then[:10]:
+    if first is None or then is None:
+        return False
+    if not _is_timed(first) or not _is_timed(then):
+        first, then = first[:10], then[:10]
+    if first == then:
         return False
     return grows(one, other) if first < then else grows(other, one)
+
+
+def _is_timed(when: str) -> bool:
+    return len(when) > len("2031-05-04T") and when[10] == "T"
+
+
+def _outgrew(
+    larger: Range, holders: Sequence[Said], smaller: Range, series: Mapping[str, set[Range]]
+) -> bool:
+    """Whether who holds the larger count gave the smaller one too: it was the toll at an earlier hour."""
+    if not grows(smaller, larger) or agree(smaller, larger):
+        return False
+    return any(agree(smaller, earlier) for one in holders for earlier in series[one.root.key] - {larger})
 
 
 def _first_said(found: Iterable[Said]) -> str | None:
