@@ -277,3 +277,12 @@ def test_what_hands_nothing_on_is_no_child() -> None:
         Said("the governor", "demanded", ["a truce at once"], inside=True),
     )
     assert len(only) == 1
+
+
+def test_whom_a_cue_quotes_is_its_child() -> None:
+    article, (paper, official) = found(
+        "The bridge fell at dawn, the Orlen Herald quoted an official as saying.",
+        Said("the Orlen Herald", "quoted an official as saying", ["The bridge fell at dawn"]),
+    )
+    assert (words(article, official.source), official.parent) == (["an official"], paper.id)
+    assert official.content == paper.content

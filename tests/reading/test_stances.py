@@ -46,6 +46,7 @@ def held(content: str) -> list[tuple[str, ...]]:
             "groups branded as terrorist by the Velmoran government",
             ("the Velmoran government", "branded", "groups"),
         ),
+        ("it damaged what he called a safe bridge", ("he", "called", "a safe bridge")),
         ("the insistence of the Velmorans on talks", ("the Velmorans", "insistence", "on talks")),
     ],
 )

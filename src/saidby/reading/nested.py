@@ -46,6 +46,10 @@ _QUOTED = re.compile(
     r"(?P<who>(?:[^\s.;:!?]+\s){1,14}?)(?P<cue>as\s(?:saying|telling|stating|claiming))\b",
 )
 """At the start of a content: what the model takes for the content of "quoted"."""
+_QUOTED_WITHIN = re.compile(
+    r".*?\bquot(?:ed|es|ing)\s(?P<who>\S.*?)\s(?P<cue>as\s(?:saying|telling|stating|claiming))"
+)
+"""The same where the model takes it all for the cue."""
 _WHILE = re.compile(r"[,;]?\s(?:while|whereas|but)\s\Z")
 _MARK = re.compile('["\u201c\u201d\u00ab]')
 _SPEAKER = frozenset({"i", "we", "me", "us", "you"})
@@ -152,7 +156,12 @@ def _quoted(text: str, found: Sequence[Found], place: int) -> Iterator[Link]:
     from saidby.model.tagger import Link
 
     flat = plain(text)
-    for start, end in found[place].link.content:
+    outer = found[place].link
+    if within := _QUOTED_WITHIN.fullmatch(flat, *outer.cue):
+        who = within.span("who")
+        if parse(flat, Span(*who)).sort not in ("unknown", "pronoun"):
+            yield Link(within.span("cue"), (who,), outer.content, SURE, SURE)
+    for start, end in outer.content:
         quoted = _QUOTED.match(flat, start, end)
         if quoted is None or _overlaps(found, quoted.span("cue")):
             continue

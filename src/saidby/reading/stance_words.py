@@ -100,11 +100,14 @@ _EVER = (
 """What stands between the two parts of a verb; words may be quoted from there on."""
 _AFTER_PRONOUN = r"(?:(?<=\bI\s)|(?<=\b(?:he|it|we)\s)|(?<=\b(?:she|who)\s)|(?<=\bthey\s))"
 """What follows one is no noun."""
+_WHAT = r"(?:(?<=\bwhat\s(?:he|it)\s)|(?<=\bwhat\sshe\s)|(?<=\bwhat\sthey\s)|(?<=\bwhat\sI\s))"
+"""What follows is somebody's own name for it: "what he called a massacre"."""
 HOLDS = re.compile(
     rf"(?:(?:{_any(_PRESENT)})\b|{_THAT}\b|(?:{_any(_EITHER)}){_DIRECT}|(?:{_any(_PAST)})\b{_OBJECT}|"
+    rf"{_WHAT}(?:call(?:ed|s)?|term(?:ed|s)?|dubbed|labell?ed|described\sas|describes\sas|said\s(?:was|were))\b|"
     rf"{_AFTER_PRONOUN}(?:{_any(_EITHER)}|{_any(_PAST)})\b|"
     rf"(?:has|have|had|'ve)\s{_EVER}(?:{_any(_PAST)})\b(?!\sto\sbe\b)|"
-    rf"(?:has|have|had|'ve)\s{_EVER}(?:(?:no|an?|any|little|great|every|the|its|his|her|their)\s)"
+    rf"(?:has|have|had|'ve|ma(?:de|kes?))\s{_EVER}(?:(?:no|an?|any|little|great|every|the|its|his|her|their)\s)"
     rf"(?:\w+\s)?(?:{_any(_NOUNS)})(?=\s(?:to|for|that|against|on|over|about|in|of)\b)|"
     rf"{_BE}\s{_EVER}(?:{_any(_GOING_ON)})\b|"
     rf"(?:{_BE}|remain(?:s|ed)?|seem(?:s|ed)?|feel(?:s)?|felt|became|become)\s{_EVER}(?:{_any(_STATES)})\b(?!,))"
@@ -117,7 +120,7 @@ FIRST = frozenset(
     form[:3] for block in (_PRESENT, _EITHER, _PAST) for form in re.sub(r"[^\sa-z]\S*", "", block).split()
 ) | frozenset(
     "is are was wer be bee 's 're 've rem see fee fel bec has hav had sai say not sta rep add pre est con "
-    "exp poi".split()
+    "exp poi cal ter dub lab des mad mak".split()
 )
 """First letters of words where a cue may begin, so that few places are tried."""
 FIRST_PERSON = re.compile(
