@@ -4,8 +4,10 @@ Its claims are those of real articles (`data/syria`), read once and then varied:
 words is exchanged for others of the same length from the same articles, so that places in the text hold, no
 two texts are the same and words keep their frequencies. `python -m bench.ledger 100000` makes a smaller one.
 
-Incidents are computed for a ledger of `COMPUTED` claims, and their rows then copied, each with an id of its
-own, up to as many as the whole would have: lists and `show` are asked of all these.
+Incidents are computed for another ledger, of `COMPUTED` claims in which several articles tell of one thing
+(`bench.stream`). Their rows are then copied, each with an id of its own, up to as many as the whole would
+have: lists and `show` are asked of all these. `python -m bench.ledger 1000000 1000000` computes them for a
+million claims, which takes a quarter of an hour more, and copies none.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.shared import compare, data, digest, floors, lines, requests
+from bench.stream import stream
 from saidby.data import Dated, Reading
 from saidby.ledger import kept, root_rows
 from saidby.ledger.listed_rows import paged
@@ -39,30 +42,33 @@ BATCH = 64  # readings a transaction, as `saidby add` has them
 BLOCK = 100_000  # claims; the first and the last are compared
 EXCHANGED = 0.3  # of the words of a copy
 QUERIES = 200
-COMPUTED = 20_000  # claims whose incidents are computed: two minutes; for a million it would be hours
+COMPUTED = 100_000  # claims whose incidents are computed: a minute and a half
+STREAMED = 300  # articles that these are varied from: the more, the less alike they are
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def main() -> int:
     most = int(sys.argv[1]) if len(sys.argv) > 1 else CLAIMS
+    computed = min(most, int(sys.argv[2]) if len(sys.argv) > 2 else COMPUTED)
     source = data() / "syria" / "articles.jsonl"
     with tempfile.TemporaryDirectory() as folder:
-        readings = real(source, Path(folder))
+        many = real(source, Path(folder), STREAMED)
+        readings = many[:ARTICLES]
         before = memory()
         path = str(Path(folder) / "saidby.db")
-        figures = fill(path, readings, most)
+        figures = fill(path, varied(readings), most)
         figures["memory (MB)"] = memory()
         print(f"memory before anything was added: {before:.0f} MB", file=sys.stderr)
         figures["file, bytes a claim"] = Path(path).stat().st_size / most
         figures |= searched(path, readings)
-        figures |= incidents(Path(folder), readings, most)
+        figures |= incidents(Path(folder), many, most, computed)
     return 0 if compare("ledger", figures, floors("ledger", digest(source))) else 1
 
 
-def real(source: Path, folder: Path) -> list[Reading]:
+def real(source: Path, folder: Path, articles: int = ARTICLES) -> list[Reading]:
     """The first articles of the set, as `saidby read` reads them."""
     inputs, outputs = folder / "in.jsonl", folder / "out.jsonl"
-    requests(source, inputs, ARTICLES)
+    requests(source, inputs, articles)
     command = ["read", "--from-jsonl", str(inputs), "--to-jsonl", str(outputs)]
     done = subprocess.run([sys.executable, "-m", "saidby", *command], capture_output=True, check=False)
     if done.returncode not in (0, 1):
@@ -73,15 +79,14 @@ def real(source: Path, folder: Path) -> list[Reading]:
 # -------------------------------------------------------------------------------------- adding
 
 
-def fill(path: str, readings: Sequence[Reading], most: int) -> dict[str, float]:
-    """Add varied readings until there are so many claims; what a claim costs at the beginning and the end.
+def fill(path: str, copies: Iterator[Entry], most: int) -> dict[str, float]:
+    """Add these until there are so many claims; what a claim costs at the beginning and the end.
 
     The cost is processor time: what else runs on the machine does not show in it.
     """
     blocks: list[float] = []
     seconds = cost = told = 0.0
     count = 0
-    copies = varied(readings)
     with Ledger(path, mode="create") as ledger:
         while count < most:
             entries = [next(copies) for _ in range(BATCH)]
@@ -148,6 +153,10 @@ def searched(path: str, readings: Sequence[Reading]) -> dict[str, float]:
         "a word in a year, the latest first": lambda: Search(
             about=chance.choice(words), since="2015", until="2015", latest=True
         ),
+        "one of the 20 commonest words on one day": lambda: Search(
+            about=chance.choice(common), since="2015-06-06", until="2015-06-06"
+        ),
+        "the first two letters of a word": lambda: Search(about=f"{chance.choice(words)[:2]}*"),
     }
     figures: dict[str, float] = {}
     with Ledger(path) as ledger:
@@ -157,17 +166,38 @@ def searched(path: str, readings: Sequence[Reading]) -> dict[str, float]:
     return figures
 
 
-def incidents(folder: Path, readings: Sequence[Reading], most: int) -> dict[str, float]:
+def incidents(folder: Path, readings: Sequence[Reading], most: int, computed: int) -> dict[str, float]:
     """What computing incidents costs, and how long lists of them and one of them take."""
     path = str(folder / "incidents.db")
-    fill(path, readings, min(most, COMPUTED))
+    entries = (entry for entry, _ in stream(readings))
+    fill(path, entries, computed)
     with Ledger(path, mode="write") as ledger:
         articles = sum(1 for _ in ledger.heads())
-        began = time.process_time()
-        kept.refresh(ledger)
-        cost = time.process_time() - began
-        own = ledger.database.row("SELECT count(*) FROM incidents")
-        count = copy_rows(ledger, most // min(most, COMPUTED))
+        first, cost = refreshed(ledger)
+        ledger.add([next(entries)])
+        _, again = refreshed(ledger)
+        figures = {
+            "computing incidents, ms of processor time an article": 1000 * cost / articles,
+            "the same after one more article, ms for each there is": 1000 * again / articles,
+            "memory with incidents (MB)": memory(),
+        }
+        count = copy_rows(ledger, most // computed)
+    print(f"{first:,} incidents computed of {articles:,} articles; {count:,} asked", file=sys.stderr)
+    return figures | listed(path, readings)
+
+
+def refreshed(ledger: Ledger) -> tuple[int, float]:
+    """How many incidents there are when they were computed, and the processor time that took."""
+    began = time.process_time()
+    kept.refresh(ledger)
+    cost = time.process_time() - began
+    counted = ledger.database.row("SELECT count(*) FROM incidents")
+    return int(counted[0]) if counted else 0, cost
+
+
+def listed(path: str, readings: Sequence[Reading]) -> dict[str, float]:
+    """How long a list of incidents and one of them take."""
+    with Ledger(path) as ledger:
         ids = [id for (id,) in ledger.database.rows("SELECT id FROM incidents ORDER BY id")]
         chance = random.Random(2)
         words = [word.lower() for reading in readings for word in _WORD.findall(reading.article.title or "")]
@@ -178,16 +208,10 @@ def incidents(folder: Path, readings: Sequence[Reading], most: int) -> dict[str,
             "place": lambda: paged(ledger, Filter(place=chance.choice(places)), limit=20),
             "actor": lambda: paged(ledger, Filter(actor=chance.choice(names)), limit=20),
             "text": lambda: paged(ledger, Filter(text=chance.choice(words or ["strikes"])), limit=20),
-            "date": lambda: paged(ledger, Filter(since="2015-03", until="2015-03"), limit=20),
+            "date": lambda: paged(ledger, Filter(since="2000-01-02", until="2000-01-02"), limit=20),
         }
         figures = {f"incidents, {name}, 95 in 100 (ms)": slowest(ask) for name, ask in asked.items()}
         figures["show, 95 in 100 (ms)"] = slowest(lambda: kept.one(ledger, chance.choice(ids)))
-    print(
-        f"{own[0] if own else 0:,} incidents computed of {articles:,} articles; {count:,} asked",
-        file=sys.stderr,
-    )
-    figures["computing incidents, ms of processor time an article"] = 1000 * cost / articles
-    figures["memory with incidents (MB)"] = memory()
     return figures
 
 

@@ -120,6 +120,13 @@ def test_words_without_a_letter_are_no_question(ledger: Ledger) -> None:
             ledger.search(Search(about=nothing))
 
 
+def test_a_beginning_has_two_letters_or_more(ledger: Ledger) -> None:
+    assert found(ledger, about="sh*") == ["8/c1", "6/c1"]
+    for short in ("s*", '"the s"*', "bridge|b*"):
+        with pytest.raises(UsageError, match="half of all words may start with one letter: write more"):
+            ledger.search(Search(about=short))
+
+
 def test_only_the_latest_reading_of_an_article_is_searched(path: str) -> None:
     ledger_of(path, entry(BRIDGE, id=1), entry(BRIDGE, id=1, published="2031"))
     with Ledger(path) as ledger:

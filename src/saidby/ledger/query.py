@@ -3,7 +3,7 @@
 bridge fell            both words, in any form ("bridges", "falling")
 "the bridge fell"      these words in this order
 weapons|chemicals      one of the two; `|` ties its neighbours before anything else does
-chem*                  words that start so
+chem*                  words that start so, with two letters or more
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from saidby.errors import UsageError
 
 _TERM = re.compile(r'"([^"]*)"?(\*?)|(\|)|([^\s"|]+)')
 _LETTERS = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]+")
 
 Field = Literal["about", "who", "through", "place"]
 
@@ -50,6 +51,17 @@ class Term:
     words: str
     begins: bool = False
 
+    @property
+    def short(self) -> bool:
+        """Whether so many words start so that how often they stand in a claim tells nothing."""
+        return self.begins and len(self.last) < 3 and self.last.isascii()
+
+    @property
+    def last(self) -> str:
+        """The last of the words."""
+        found: list[str] = _WORD.findall(self.words)
+        return found[-1] if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -80,6 +92,8 @@ def _groups(words: str) -> tuple[tuple[Term, ...], ...]:
         term = Term(phrase or bare.rstrip("*"), bool(phrase_star) or bare.endswith("*"))
         if not _LETTERS.search(term.words):
             continue
+        if term.begins and len(term.last) == 1 and term.last.isascii():
+            raise UsageError(f"half of all words may start with one letter: write more of it than {words!r}")
         if either and groups:
             groups[-1].append(term)
         else:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from saidby.ledger.claims import COLUMNS, FEW, Indexed, by_day, hit, narrowing, shown
 from saidby.ledger.query import Search, Sought, sought
 from saidby.ledger.rows import Hit
+from saidby.ledger.sqlite.days import tokens
 
 if TYPE_CHECKING:
     from saidby.ledger.database import Database
 
 _FIELDS = {"about": "words names", "who": "who", "through": "through", "place": "places"}
-_INDEXED = "who, through, words, names, places, act"
+_INDEXED = "who, through, words, names, places, act, days"
 
 
 class SqliteClaims:
@@ -35,15 +36,17 @@ class SqliteClaims:
             "INSERT INTO claims_facts (seq, act, published) VALUES (?, ?, ?)",
             [(row[0], row[5], found.published) for row in rows],
         )
-        self._database.run_all(
-            f"INSERT INTO claims_words (rowid, {_INDEXED}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(row[0], row[3], row[4], row[7], row[8], row[9], row[5]) for row in rows],
-        )
+        if rows:
+            self._database.run(
+                f"INSERT INTO claims_words (rowid, {_INDEXED}) "
+                f"SELECT seq, {_INDEXED} FROM claims_words_rows WHERE seq >= ?",
+                (rows[0][0],),
+            )
 
     def take(self, reading: int) -> None:
         self._database.run(
             f"INSERT INTO claims_words (claims_words, rowid, {_INDEXED}) "
-            f"SELECT 'delete', seq, {_INDEXED} FROM claims WHERE reading = ?",
+            f"SELECT 'delete', seq, {_INDEXED} FROM claims_words_rows WHERE reading = ?",
             (reading,),
         )
         self._database.run(
@@ -63,7 +66,7 @@ class SqliteClaims:
         if by_day(asked):
             rank, order = "0", f"f.published DESC NULLS LAST, f.seq {page}"
         elif match:
-            rank, order = "bm25(claims_words, 1, 1, 4, 2, 1, 0)", f"claims_words.rowid DESC LIMIT {FEW}"
+            rank, order = _rank(sought(asked)), f"claims_words.rowid DESC LIMIT {FEW}"
         else:
             rank, order = "0", f"f.seq DESC {page}"
         seq = "claims_words.rowid" if match else "f.seq"
@@ -88,11 +91,20 @@ class SqliteClaims:
             return None, "claims_facts f", " AND ".join(wheres) or "1", values
         if asked.act is not None:
             match += f' AND {{act}} : ("{asked.act}")'
+        if days := tokens(asked.since, asked.until):
+            match += f" AND {{days}} : ({' OR '.join(days)})"
         wheres, values = narrowing(replace(asked, act=None))
         tables = "claims_words"
         if wheres or by_day(asked):
             tables += " CROSS JOIN claims_facts f ON f.seq = claims_words.rowid"
         return match, tables, " AND ".join(["claims_words MATCH ?", *wheres]), [match, *values]
+
+
+def _rank(asked: tuple[Sought, ...]) -> str:
+    """How well a claim fits, the lowest first. To rank, words are looked for twice: not those of many forms."""
+    if any(term.short for one in asked for group in one.groups for term in group):
+        return "0"
+    return "bm25(claims_words, 1, 1, 4, 2, 1, 0, 0)"
 
 
 def expression(asked: tuple[Sought, ...]) -> str | None:
