@@ -22,6 +22,8 @@ def shown(*names: str, people: tuple[str, ...] = ()) -> dict[str, str]:
         ("Jaish al-Islam", "Jaysh al-Islam"),
         ("Orlen Press Agency", "official Orlen Press news agency"),
         ("Britain-based Orlen Watch", "Orlen Watch"),
+        ("London Based Orlen Watch", "Orlen Watch"),
+        ("Another activist group the Britain-based Orlen Watch", "Orlen Watch"),
         ("Médecins du Fleuve", "Medecins du Fleuve"),
     ],
 )

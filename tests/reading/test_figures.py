@@ -356,6 +356,7 @@ def test_those_who_leave_a_town_are_displaced_where_people_are_evacuated() -> No
     leave = "More than 5000 people left the two towns. A bus carrying 30 residents came."
     assert numbers("The evacuation went on. " + leave) == [("displaced", 5000, None), ("displaced", 30, 30)]
     assert numbers("The fair was over. " + leave) == []
+    assert numbers("The evacuation went on. Some 50 people left the building in Karsk.") == []
 
 
 def test_thousands_of_refugees_are_no_number_of_displaced() -> None:

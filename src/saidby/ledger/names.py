@@ -25,6 +25,12 @@ _APOSTROPHES = re.compile(r"['’ʼ`]")
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|an|az)[- ](?=\w)", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?<!\w)[\w.]+-(?:led|based|backed|held|affiliated|linked|controlled|allied|dominated|aligned)\b(?=.*\w)"
+    r"|^[A-Z][\w.]* (?:[Bb]ased|run|backed)\b(?=.*\w)"
+)
+# "another activist group the Orlen Observatory": a description whose comma was lost
+_DESCRIBED = re.compile(
+    r"^.*\b(?:groups?|monitor|watchdog|network|agency|organi[sz]ations?|body|charity|activists|workers|rescuers|"
+    r"responders|volunteers|medics|newspaper|broadcaster) the (?=(?:[\w.]+-\w+ )?[A-Z])"
 )
 _AROUND = re.compile(
     r"^(?:[Tt]he |so-called |official )+"
@@ -85,7 +91,7 @@ def shown(state: str) -> str:
 
 
 def _words(name: str) -> Iterable[str]:
-    name = _BARE_S.sub(r"\1", name)
+    name = _DESCRIBED.sub("", _BARE_S.sub(r"\1", name))
     name = _ARTICLE.sub("", _APOSTROPHES.sub("'", _BEFORE.sub("", _ASIDE.sub("", name))))
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -207,7 +213,7 @@ class _Classes:
         for name in names:
             totals[name.text] += name.count
         best = min(totals, key=lambda name: (-len(key(name)), len(name.split()), -totals[name], name))
-        return _AROUND.sub("", _BEFORE.sub("", best)) or best
+        return _AROUND.sub("", _BEFORE.sub("", _DESCRIBED.sub("", best))) or best
 
 
 def _join_known(classes: _Classes, keys: Mapping[Key, list[Name]], known: Mapping[Key, str]) -> None:

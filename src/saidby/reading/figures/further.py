@@ -9,7 +9,7 @@ from saidby.reading.figures.clause import Clause, Found
 from saidby.reading.figures.numbers import is_year
 from saidby.reading.figures.pieces import Group
 from saidby.reading.figures.settle import may_hold
-from saidby.reading.figures.words import words
+from saidby.reading.figures.words import thing, words
 
 HARD = frozenset({"fatally", "mortally"})
 LEAVES = frozenset({"left", "leaving", "departed", "exited", "quit"})
@@ -62,7 +62,8 @@ def leavers(clause: Clause) -> None:
     """ "3,000 people left the town", "a convoy carrying 3,000 residents", where people are evacuated."""
     first = clause.pieces[0].span.start
     for k, piece in enumerate(clause.pieces):
-        if piece.text in LEAVES and _LEFT.match(clause.low, piece.span.end - first):
+        place = _LEFT.match(clause.low, piece.span.end - first) if piece.text in LEAVES else None
+        if place is not None and not any(thing(word) for word in place[0].split()):
             target = clause.subject(clause.verb_start(k), "many")
         elif piece.text in CARRIES and k and clause.codes[k - 1] not in "mg":
             target = clause.object_of(k)
