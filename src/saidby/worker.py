@@ -197,14 +197,14 @@ def serve(reader: str, gazetteer: str = "") -> None:
             )
             send(Failed(trouble, traceback.format_exc()), pipe)
         send(Done(_worn()), pipe)
-        _settle()
+        settle()
 
 
 @cache
-def _settle() -> None:
-    """Once, when tables and weights are loaded: they are no garbage, and need not be looked through for any.
-    Reading makes thousands of small records a page and hardly a cycle, so that is seldom looked for; 8 % of
-    the time without the model.
+def settle() -> None:
+    """Once in a process that reads or writes, when its tables are loaded: they are no garbage, and need not be
+    looked through for any. Reading makes thousands of small records a page and hardly a cycle, so that is
+    seldom looked for; 8 % of the time without the model.
     """
     import gc
 

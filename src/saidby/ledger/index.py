@@ -5,6 +5,7 @@ A pure function of the reading. Pronouns and posts are searched by the names of 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from saidby.data import PUBLISHER, Attribution, Claim, Reading, Span
@@ -33,6 +34,7 @@ class _Names:
         self._mentions = sorted(
             (mention.span, actor.id) for actor in reading.actors for mention in actor.mentions
         )
+        self._longest = max((span.end - span.start for span, _ in self._mentions), default=0)
 
     def rows(self) -> Iterator[ClaimRow]:
         for claim in self._reading.claims:
@@ -95,8 +97,12 @@ class _Names:
     ) -> list[str]:
         """Names of whom and what the claim is about, as far as they do not stand in its words."""
         actors = [*claim.accused, *claim.addressee]
+        first = bisect_left(self._mentions, min(piece.start for piece in pieces) - self._longest, key=_begin)
+        last = bisect_left(self._mentions, max(piece.end for piece in pieces), key=_begin)
         actors += [
-            actor_id for span, actor_id in self._mentions if any(span.overlaps(piece) for piece in pieces)
+            actor_id
+            for span, actor_id in self._mentions[first:last]
+            if any(span.overlaps(piece) for piece in pieces)
         ]
         places: list[str] = []
         for event_id in (*claim.events, *claim.accused_of):
@@ -107,3 +113,7 @@ class _Names:
         names += [self._places[place] for place in dict.fromkeys(places) if place in self._places]
         folded = words.casefold()
         return [name for name in dict.fromkeys(names) if name.casefold() not in folded]
+
+
+def _begin(mention: tuple[Span, str]) -> int:
+    return mention[0].start

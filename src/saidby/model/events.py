@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,17 +80,10 @@ def triggers(
     _, type_, factuality, mode, _ = split(tags[words])
     types, facts, modes = softmax(type_), softmax(factuality), sigmoid(mode)
     inside = np.arange(index.shape[1])[None, :] < lengths[:, None]
-    near = sigmoid(scores) * inside[:, :, None]
-    some = np.any(near >= LEAST_ARGUMENT, axis=1)
+    arguments = _arguments(pieces, sigmoid(scores) * inside[:, :, None], index)
     found = []
     for n, word in enumerate(words.tolist()):
         kind = int(types[n, 1:].argmax())
-        arguments = tuple(
-            Argument(role, span, score)
-            for r, role in enumerate(ROLES)
-            if some[n, r]
-            for span, score in _stretches(pieces, near[n, :, r], index[n])
-        )
         found.append(
             Trigger(
                 span=(int(pieces.starts[word]), int(pieces.ends[word])),
@@ -99,26 +91,32 @@ def triggers(
                 modes=tuple(m for m, p in zip(MODES, modes[n].tolist(), strict=True) if p >= LEAST_MODE),
                 factuality=FACTUALITIES[int(facts[n].argmax())],
                 score=round(float(1.0 - types[n, 0]) * float(facts[n].max()), 3),
-                arguments=arguments,
+                arguments=tuple(arguments[n]),
             )
         )
     return tuple(found)
 
 
-def _stretches(pieces: Pieces, chance: Floats, index: Ints) -> Iterator[tuple[tuple[int, int], float]]:
-    """Runs of words that are likely enough, within one region."""
-    on = chance >= LEAST_ARGUMENT
+def _arguments(pieces: Pieces, chance: Floats, index: Ints) -> list[list[Argument]]:
+    """For each trigger its arguments by role: runs of words that are likely enough, within one region.
+
+    *Shape:* chance (E, T, roles); index (E, T).
+    """
+    by_role = np.ascontiguousarray(chance.transpose(0, 2, 1))
+    on = by_role >= LEAST_ARGUMENT
     region = pieces.region[index]
-    new = np.concatenate([[True], region[1:] != region[:-1]])
-    starts = np.flatnonzero(on & (new | ~np.concatenate([[False], on[:-1]])))
-    for start in starts.tolist():
-        end = start + 1
-        while end < len(on) and on[end] and not new[end]:
-            end += 1
-        yield (
-            (int(pieces.starts[index[start]]), int(pieces.ends[index[end - 1]])),
-            round(float(chance[start:end].mean()), 3),
-        )
+    joined = np.zeros(on.shape, dtype=bool)  # to the word before
+    joined[:, :, 1:] = on[:, :, 1:] & on[:, :, :-1] & (region[:, 1:] == region[:, :-1])[:, None, :]
+    last = on.copy()
+    last[:, :, :-1] &= ~joined[:, :, 1:]
+    found: list[list[Argument]] = [[] for _ in range(len(on))]
+    begun, ended = np.nonzero(on & ~joined), np.nonzero(last)[2]
+    firsts, lasts = pieces.starts[index[begun[0], begun[2]]], pieces.ends[index[begun[0], ended]]
+    runs = zip(*(part.tolist() for part in (*begun, ended, firsts, lasts)), strict=True)
+    for n, role, start, end, first, after in runs:
+        score = round(float(by_role[n, role, start : end + 1].mean()), 3)
+        found[n].append(Argument(ROLES[role], (first, after), score))
+    return found
 
 
 def kinds(pieces: Pieces, scores: Floats, labels: tuple[str, ...]) -> tuple[Kind, ...]:

@@ -127,7 +127,10 @@ class _Walker:
 
     def say(self, text: str, zone: Zone, tag: str, own: int) -> None:
         self.closed = ""
-        words = text.replace("\r\n", "\n") if self.pre else BLANK.sub(" ", text)
+        if self.pre:
+            words = text.replace("\r\n", "\n")
+        else:
+            words = text if text.isprintable() and "  " not in text else BLANK.sub(" ", text)
         if not self.pre:
             if self.blank or self.block is None or self.breaks:
                 words = (
@@ -203,10 +206,13 @@ class _Walker:
 
     def zone(self, node: etree._Element, tag: str, outer: Zone | None, depth: int) -> Zone:
         """The zone of an element; the outer one where the element adds nothing."""
-        get = node.get
+        items = node.items()
+        if not items and outer is not None and tag not in MATTERS and tag != "dialog":
+            return outer
+        get = dict(items).get
         css, name = get("class"), get("id")
         hint = None
-        if css or name or tag in MATTERS or node.attrib:
+        if items or tag in MATTERS:
             hint = hint_of(
                 tag,
                 css or "",

@@ -9,11 +9,9 @@ from saidby.data import Element, Role, Span
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """The span without blanks at its ends, or None when nothing else is in it."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None
+    piece = text[start:end]
+    left = piece.lstrip()
+    return Span(end - len(left), start + len(piece.rstrip())) if left else None
 
 
 def element(text: str, role: Role, start: int, end: int, href: str | None = None) -> tuple[Element, ...]:
@@ -28,7 +26,8 @@ def complete(text: str, elements: Iterable[Element], role: Role = "other") -> tu
     at = 0
     for item in sorted(elements, key=lambda item: item.span):
         start = max(at, item.span.start)
-        out += element(text, role, at, start)
+        if start > at:
+            out += element(text, role, at, start)
         if start < item.span.end:
             out += element(text, item.role, start, item.span.end, item.href)
             at = item.span.end

@@ -201,11 +201,14 @@ def _is_json(data: bytes) -> bool:
     return False
 
 
+CONTROL = bytes(byte for byte in range(32) if byte not in (0, 9, 10, 11, 12, 13, 27))
+
+
 def _binary(head: bytes) -> bool:
     """Many control bytes, and not UTF-16 or UTF-32 (which is full of zeros on one side)."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return False
-    control = sum(byte < 32 and byte not in (0, 9, 10, 11, 12, 13, 27) for byte in head)
+    control = len(head) - len(head.translate(None, CONTROL))
     zeros = head.count(0)
     if zeros and not control and wide(head):
         return False

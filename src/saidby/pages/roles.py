@@ -30,6 +30,9 @@ from saidby.pages.seen import (
 from saidby.pages.story import choose, drop_stray_headings, own_body
 
 
+LEAST_ALIKE = 0.6  # what a block has in common with the headline that it is
+
+
 @dataclass(frozen=True, slots=True)
 class Titles:
     """What the page's head calls the headline and the summary, to be found again among the blocks."""
@@ -59,8 +62,9 @@ def roles(walked: Walked, share: list[float] | None, titles: Titles, url: str | 
 
 def _title(blocks: list[Seen], titles: Titles) -> int | None:
     """The headline: the block that best matches what the page's head says, else the only h1."""
-    wanted = [Counter(plain(words).split()) for words in titles.headlines if words]
+    wanted = [Counter(plain(words).split()) for words in dict.fromkeys(titles.headlines) if words]
     sizes = [want.total() for want in wanted]
+    known = frozenset(word for want in wanted for word in want)
     best: tuple[float, int] | None = None
     tops: list[int] = []
     start = next(
@@ -79,7 +83,10 @@ def _title(blocks: list[Seen], titles: Titles) -> int | None:
             tops.append(number)
         if seen.text.isascii() and not any(_near(seen.words, size) for size in sizes):
             continue
-        have = Counter(plain(seen.text).split())
+        said = plain(seen.text).split()
+        if sum(word in known for word in said) < LEAST_ALIKE * len(said) / 2:
+            continue  # too few in common
+        have = Counter(said)
         match = max((_alike(have, want) for want in wanted), default=0.0)
         # of equals the last before the story is the headline; those above it are menus
         score = (
@@ -88,7 +95,7 @@ def _title(blocks: list[Seen], titles: Titles) -> int | None:
             + (0.3 if tag == "h1" else 0.15 if tag else 0.0)
             + (0.1 if seen.hint and seen.hint.role == "title" else 0.0)
         )
-        if match >= 0.6 and (tag or match >= 0.9) and seen.linked < 0.9 and (best is None or score > best[0]):
+        if match >= LEAST_ALIKE and (tag or match >= 0.9) and seen.linked < 0.9 and (best is None or score > best[0]):
             best = score, number
     if best:
         return best[1]

@@ -17,6 +17,7 @@ TAKEN = 0.5  # of a block's words; F1 on data/pages is the same from 0.2 to 0.8
 OWN = 0.35  # share of the story a hinted element may hold; F1 on data/pages is the same from 0.1 to 0.7
 LINKED = 0.85  # of a block's characters, then it is a link; F1 on data/pages is best at 0.8 to 0.85
 PROSE_WORDS = 9
+MENU = 40  # characters of a line that other pages are likely to have
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 STRONG_OUT = frozenset(("related", "tags", "nav", "other", "correction", "section"))
 FRAME = frozenset(("nav", "header", "footer"))
@@ -62,15 +63,17 @@ def _host(url: str | None) -> str:
     return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2:])
 
 
+def _root(href: str) -> str:
+    """An address up to its path: sites have few of these."""
+    return "/".join(href.split("/", 3)[:3])
+
+
 def see(walked: Walked, share: list[float] | None, host: str) -> list[Seen]:
     out = []
     for number, block in enumerate(walked.blocks):
         text = walked.text[block.start : block.end]
-        words = len(WORD.findall(text)) if len(text) < 2000 else 300
-        if words < 40 and not text.isascii():
-            # languages without blanks: a word is about two of their characters
-            words = max(words, sum(character > "\u2e80" for character in text) // 2)
-        target = _host(block.href) if block.href and block.href.startswith("http") else host
+        words = (_counted(text) if len(text) < MENU else _count(text)) if len(text) < 2000 else 300
+        target = _host(_root(block.href)) if block.href and block.href.startswith("http") else host
         out.append(
             Seen(
                 block,
@@ -84,6 +87,16 @@ def see(walked: Walked, share: list[float] | None, host: str) -> list[Seen]:
         )
     return out
 
+
+def _count(text: str) -> int:
+    words = len(WORD.findall(text))
+    if words < 40 and not text.isascii():
+        # languages without blanks: a word is about two of their characters
+        words = max(words, sum(character > "\u2e80" for character in text) // 2)
+    return words
+
+
+_counted = lru_cache(maxsize=1 << 12)(_count)
 
 # ------------------------------------------------------------------------------------------ hints
 
@@ -125,7 +138,12 @@ def _stronger(zone: Zone, outer: Hint | None) -> Hint | None:
 def heading_tag(seen: Seen) -> str | None:
     if seen.block.tag in HEADINGS:
         return seen.block.tag
-    return next(iter(sorted(HEADINGS & seen.block.zone.names)), None)
+    return _heading_among(seen.block.zone.names)
+
+
+@lru_cache(maxsize=1 << 10)
+def _heading_among(names: frozenset[str]) -> str | None:
+    return min(HEADINGS & names, default=None)
 
 
 def plain(text: str) -> str:

@@ -30,6 +30,9 @@ _SHORT = 4
 """Letters of initials that a table knows: UN, EFE, NATO."""
 
 
+_UPPER = bytes(range(ord("A"), ord("Z") + 1))
+
+
 def in_case(article: Article) -> Article:
     """The article itself, or where it is in capitals throughout, one with the same text in usual case."""
     return replace(article, text=recase(article.text)) if shouted(article.text) else article
@@ -37,8 +40,14 @@ def in_case(article: Article) -> Article:
 
 def shouted(text: str) -> bool:
     """Is the text in capitals throughout?"""
-    upper = sum(map(str.isupper, text))
-    return upper >= LEAST and upper >= SHARE * sum(map(str.isalpha, text))
+    plain = text.encode("ascii", "ignore")
+    upper = len(plain) - len(plain.translate(None, _UPPER))
+    alpha = len(plain) - len(plain.translate(None, _UPPER + _UPPER.lower()))
+    if len(plain) < len(text):
+        odd = [character for character in text if character > "\x7f"]
+        upper += sum(map(str.isupper, odd))
+        alpha += sum(map(str.isalpha, odd))
+    return upper >= LEAST and upper >= SHARE * alpha
 
 
 def recase(text: str) -> str:

@@ -49,6 +49,7 @@ class Token(NamedTuple):
     state: str | None
 
 
+@lru_cache(maxsize=16)  # of a page that is being read it is asked forty times
 def plain(text: str) -> str:
     """The text with typewriter apostrophes and plain spaces, every character in its place."""
     for odd, usual in _PLAIN:

@@ -20,7 +20,7 @@ from saidby.batch import Readers
 from saidby.errors import InputError, SaidbyError
 from saidby.shards.parts import Identity, Options, Part
 from saidby.shards.process import limits_of, process_part
-from saidby.worker import Child, NoMore, answering, send
+from saidby.worker import Child, NoMore, answering, send, settle
 
 TRIES = 2
 LATEST = 1.0  # seconds between looks at the keyboard
@@ -189,6 +189,7 @@ def serve() -> None:
         while True:
             job: Job = pickle.load(sys.stdin.buffer)
             send(_answer(job, out, options, readers, pipe), pipe)
+            settle()
 
 
 def _answer(job: Job, out: str, options: Options, readers: Readers, pipe: BinaryIO) -> Message:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from saidby.reading.lexicon import head as head_noun
 from saidby.reading.places.atlas import rows, words
@@ -16,7 +16,7 @@ from saidby.reading.places.context import around, is_person
 from saidby.reading.places.tokens import is_given
 
 _LISTED = re.compile(r"\s*(?:,|and|or|&)\s*")
-_LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w-])")
+_RUN = re.compile(r"[\w'’-]+")
 _ALONE = re.compile(
     r"(?<![A-Z]\w\s)(?<!\w)([A-Z][a-z]+(?:-[A-Z][a-z]+)?)"
     r"(?=\s(?:said|says|told|was|is|has|had|will|would|added|also|who|did|does|went|and his|and her)\b)"
@@ -60,8 +60,21 @@ def page(text: str, found: Sequence[Sequence[Candidate]]) -> Page:
             beside = set(around(text, candidate))
             placed[candidate.key] += bool(beside & _HERE)
             persons[candidate.key] += bool(beside & _PERSONAL)
-    alone = frozenset(name.lower() for name in _ALONE.findall(text))
-    return Page(frozenset(surnames), frozenset(_LOWER.findall(text)), placed, persons, alone)
+    return Page(frozenset(surnames), _in_lower(text), placed, persons, _alone(text))
+
+
+@lru_cache(maxsize=4)  # it is asked in two rounds
+def _in_lower(text: str) -> frozenset[str]:
+    """Words of three letters or more that stand in lower case, alone or before an apostrophe."""
+    heads = {run.partition("'")[0].partition("’")[0] for run in set(_RUN.findall(text))}
+    return frozenset(
+        word for word in heads if len(word) > 2 and word.isascii() and word.isalpha() and word.islower()
+    )
+
+
+@lru_cache(maxsize=4)
+def _alone(text: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in _ALONE.findall(text))
 
 
 def _surnames(candidate: Candidate) -> Iterator[str]:
