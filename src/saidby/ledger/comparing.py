@@ -134,17 +134,18 @@ class Comparing:
         held = board.held(mine, theirs)
         into[:, :5] = held[:, :5] / UNIT**2
         into[:, 5] = held[:, 5] / UNIT
-        total = board.named(mine)
-        for row, other, ours, others in zip(
-            into, theirs, held[:, 6].tolist(), held[:, 7].tolist(), strict=True
-        ):
-            named = board.named(other)
-            row[6] = ((ours / total if total else _HALF) + (others / named if named else _HALF)) / 2
-            row[7] = len(mine.people & other.people) if mine.people and other.people else 0
-            row[8], row[9] = _counts(mine.counts, other.counts)
-            placed = bool(mine.places and other.places)
-            row[10] = self._outliner.km(mine.places, other.places) if placed else np.inf
-            row[11] = placed
+        rare = np.array([other.rare for other in theirs])
+        ours = held[:, 6] / mine.rare if mine.rare else np.full(len(theirs), _HALF)
+        into[:, 6] = (ours + np.where(rare > 0, held[:, 7] / np.maximum(rare, 1), _HALF)) / 2
+        into[:, 7:] = [self._rest(mine, other) for other in theirs]
+
+    def _rest(self, one: Outline, other: Outline) -> tuple[float, ...]:
+        """People in common; whether a figure is the same, and another; kilometres; whether both are placed."""
+        people = len(one.people & other.people) if one.people and other.people else 0
+        counts = _counts(one.counts, other.counts) if one.counts and other.counts else (False, False)
+        if one.places and other.places:
+            return people, *counts, self._outliner.km(one.places, other.places), True
+        return people, *counts, np.inf, False
 
     def _told(
         self, one: Wholes, other: Wholes, found: NDArray[np.float64], copied: Column | None

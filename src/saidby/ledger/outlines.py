@@ -32,8 +32,9 @@ Packed = tuple[bytes, bytes, bytes, tuple[tuple[frozenset[str], frozenset[Count]
 class Outline:
     """A happening as pairs are compared by.
 
-    `terms` are numbers of words in the four vectors, the one of kind `k` from `k * words` on; `ends` where
-    each vector ends. `whole` are the words of the whole article, `named` the names of the lead.
+    `terms` are numbers of words in the four vectors, the one of kind `k` from `k * words` on, so many of each
+    as `lengths` say. `whole` are the words of the whole article, `named` the names of the lead, `rare` how
+    rare these are in all.
     """
 
     terms: Wholes
@@ -42,6 +43,7 @@ class Outline:
     whole: Wholes
     whole_weights: Wholes
     named: Wholes
+    rare: int
     people: frozenset[str]
     counts: frozenset[Count]
     places: tuple[int, ...]
@@ -53,6 +55,7 @@ class Outliner:
     def __init__(self, rarity: Rarity) -> None:
         self._rarity = rarity
         self._values = np.empty(0)
+        self.rarity = np.empty(0, np.int64)  # the same as whole numbers
         self._named = np.empty(0, bool)
         self._spots: dict[tuple[Any, ...], int] = {}
         self._places: list[Spot] = []
@@ -63,6 +66,7 @@ class Outliner:
         """How rare each word is, by its number."""
         if len(self._values) != len(self._rarity):
             self._values = np.array(self._rarity.values())
+            self.rarity = np.rint(self._values * UNIT).astype(np.int64)
             self._named = np.array(self._rarity.names(), bool)
         return self._values
 
@@ -104,10 +108,11 @@ class Outliner:
             own = lengths[1 + KINDS * place : 1 + KINDS * (place + 1)]
             end = start + int(own.sum())
             lead = numbers[end - int(own[LEAD]) : end]
+            named = lead[self._named[lead]]
             found.append(
                 Outline(
                     numbers[start:end] + np.repeat(shift[:KINDS], own), weights[start:end], own,
-                    whole, whole_weights, lead[self._named[lead]], people, counts, places,
+                    whole, whole_weights, named, int(self.rarity[named].sum()), people, counts, places,
                 )
             )  # fmt: skip
             start = end
@@ -147,7 +152,7 @@ class Board:
 
     def __init__(self, outliner: Outliner) -> None:
         words = len(outliner.values)
-        self._rarity = np.rint(outliner.values * UNIT).astype(np.int64)
+        self._rarity = outliner.rarity
         self._rare = np.tile(self._rarity, KINDS)
         self._terms = np.zeros(KINDS * words, np.int64)
         self._whole = np.zeros(words, np.int64)
@@ -182,10 +187,6 @@ class Board:
         self._whole[one.whole] = 0
         self._named[one.named] = 0
         return found
-
-    def named(self, one: Outline) -> int:
-        """The rarity of the names of its lead."""
-        return int(self._rarity[one.named].sum())
 
 
 def _sums(values: Wholes, lengths: Wholes) -> Wholes:

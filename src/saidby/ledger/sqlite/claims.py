@@ -101,7 +101,7 @@ class SqliteClaims:
 
 
 def _rank(asked: tuple[Sought, ...]) -> str:
-    """How well a claim fits, the lowest first. To rank, words are looked for twice: not those of many forms."""
+    """How well a claim fits, the lowest first. Ranking looks for words twice: not for those of many forms."""
     if any(term.short for one in asked for group in one.groups for term in group):
         return "0"
     return "bm25(claims_words, 1, 1, 4, 2, 1, 0, 0)"
