@@ -82,7 +82,10 @@ def _seen(scene: Scene, draft: Draft) -> tuple[float, ...]:
     """What the model sees done, suffered or struck by itself: of those who take part, in the sentences of the
     event, and in the article.
     """
-    seen = [not draft.sure.isdisjoint(part) for part in (draft.actors, draft.recipients, draft.objects, draft.instruments)]
+    seen = [
+        not draft.sure.isdisjoint(part)
+        for part in (draft.actors, draft.recipients, draft.objects, draft.instruments)
+    ]
     told = {scene.sentence(trigger.start) for trigger in draft.triggers}
     here = sum(scene.sentence(harm.span[0]) in told for harm in scene.harms)
     return *seen, math.log2(1 + here), math.log2(1 + len(scene.harms)), bool(draft.scores) and not any(seen)

@@ -1,5 +1,5 @@
-"""Weighing: who and what takes part in an attack, by two witnesses. The model says of a phrase what it is to a
-trigger (an argument), and by itself whether it did, suffered or served some attack of the article (a harm).
+"""Weighing: who and what takes part in an attack, by two witnesses. The model says of a phrase what it is to
+a trigger (an argument), and by itself whether it did, suffered or served some attack of the article (a harm).
 
 All numbers here are chosen by `training/participants.py`.
 """
@@ -18,7 +18,7 @@ ROLE_OF = {"perpetrator": "actor", "victim": "recipient", "target": "object", "w
 LEAST_HARM = {"perpetrator": 0.6, "victim": 0.6, "target": 0.6, "weapon": 0.6}
 """Scores of harms that are no argument of their attack."""
 LEAST_DENIED = {"actor": 0.0, "recipient": 0.0, "object": 0.0, "instrument": 0.0}
-"""Scores of arguments that are no harm, where another of their role is one; above 1 none of them is kept."""
+"""Scores of arguments that are no harm, where another of their role is one: 0 keeps all, above 1 none."""
 NEAR = 240
 """Characters between an attack and what was seen of it in the same sentence."""
 
@@ -63,7 +63,9 @@ def is_harm(role: str, span: tuple[int, int], harms: Iterable[Kind]) -> bool:
     return any(h.kind in fits and h.span[0] < span[1] and span[0] < h.span[1] for h in harms)
 
 
-def kept(role: str, members: Sequence[Member], sure: Set[object], scores: Mapping[Any, float]) -> list[Member]:
+def kept(
+    role: str, members: Sequence[Member], sure: Set[object], scores: Mapping[Any, float]
+) -> list[Member]:
     """Those of a role, without the faint ones that no harm confirms where others are confirmed."""
     if sure.isdisjoint(members):
         return list(members)
