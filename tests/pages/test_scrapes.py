@@ -63,6 +63,25 @@ nav: Community standardsDiscussion
 """,
         None,
     ),
+    "a date and a button on one line, and tags under the list": (
+        """section: World
+dateline: 11:27 24.07.2031(updated 12:02 24.07.2031) Get short URL
+
+deck: Velmoran channels say that a convoy with freed hostages was hit on Tuesday outside Brenavo.
+
+body: The ministry in Tarsk said on Wednesday that nobody of the convoy's drivers was hurt by the fire.
+
+body: "The first one hit the ambulance," a driver told the Herald on Wednesday night.
+
+body: Sehlt denied that it had any aircraft in the air at that time, and asked for an inquiry.
+
+related: Related:
+related: Front Releases Twelve Hostages - Red Crescent
+related: Council Rejects Plan of Truce Office - MP
+tags: Velmora, hostages, convoy, Brenavo
+""",
+        None,
+    ),
     "times of publication and of edition, and buttons in words": (
         """dateline: Published time: 14 Feb, 2031 10:02
 dateline: Edited time: 14 Feb, 2031 12:40

@@ -61,6 +61,8 @@ def test_a_name_with_of_in_it_is_blamed_whole(marked: str, named: str) -> None:
     [
         ("the Brenavo bombing became possible because neighbouring states had armed the rebels",
          ["neighbouring states"]),
+        ("the flood was planned in advance by the special services (departments) of Ondrel",
+         ["the special services (departments) of Ondrel"]),
         ("the attack was staged with the blessing of Western patrons", ["Western patrons"]),
         ("such acts must be condemned by the Valley Council", []),
         ("it was the fruit of plans drawn up by the services (security) of states that sponsor terror",

@@ -641,3 +641,32 @@ def test_what_was_cut_from_a_defined_name_is_that_name() -> None:
     """)
     dawn = found.actor("Reed Dawn")
     assert (dawn.sector, [alias.name for alias in dawn.aliases]) == ("REB", ["Dawn Brigade", "DB"])
+
+
+def test_a_place_that_speaks_is_the_body_called_after_it() -> None:
+    found = page("""
+        Shells fell in Halvek. [source A spokeswoman for the Halvek militia] [cue repeated]
+        [content Halvek's earlier allegations that the Guard had mined it].
+    """)
+    assert found.chain() == ["Halvek militia", "spokeswoman for the Halvek militia", "publisher"]
+
+
+def test_media_that_report_the_same_on_the_same_day_are_one_voice() -> None:
+    found = page("""
+        [source Velmoran media] [cue claimed] on Wednesday [content that separatists had mined the Brenavo
+        water station with anti-tank charges].
+
+        [source The Velmoran News Agency] [cue reported] on Wednesday [content that separatists had laid
+        charges under the pump of the station].
+    """)
+    media = found.actor("Velmoran media")
+    assert found.name(media.same_as) == "Velmoran News Agency"
+
+
+def test_a_body_is_one_though_its_last_word_is_that_of_a_document() -> None:
+    found = page("""
+        [source Right Order** gunmen] [cue said] [content so].
+
+        <footnote> **Right Order (also known as RO) is an extremist group banned in Velmora.
+    """)
+    assert (found.roots, found.actor("Right Order").sector) == (["Right Order"], "REB")

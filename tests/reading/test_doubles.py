@@ -50,3 +50,9 @@ def test_what_a_subject_goes_on_to_demand_is_not_the_next_sentences() -> None:
         [source:a Orlen] [cue:a accused] [content:a Ondrel of it], and [cue:b demanded]
         [content:b that it stop]. [source:b The Velmoran ministry] was closed.
     """) == [(["Orlen"], ["Ondrel of it"]), (["Orlen"], ["that it stop"])]
+
+
+def test_a_source_that_is_a_clause_is_whom_the_clause_is_about() -> None:
+    assert contents("""
+        Ondrel and Sehlt, [source which back the rebels,] [cue voiced] [content "concern"].
+    """) == [(["Ondrel and Sehlt, which back the rebels,"], ['"concern"'])]

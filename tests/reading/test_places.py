@@ -359,3 +359,11 @@ def test_a_village_of_a_state_lies_nowhere_else() -> None:
 def test_a_capital_that_is_urged_or_declines_is_a_government() -> None:
     said = uses("The council urged Moscow to stop. Tehran strongly condemned it. Envoys met in Cairo.")
     assert said == [("Moscow", "metonym"), ("Tehran", "metonym"), ("Cairo", "event")]
+
+
+def test_towns_in_a_row_are_places_though_no_table_knows_them() -> None:
+    found = names(
+        "The town of Karlivka was quiet. They mined the roads to Karlivka, Netailove and Pisky as well as "
+        "Railway Street."
+    )
+    assert found == ["Karlivka", "Karlivka", "Netailove", "Pisky", "Railway Street"]

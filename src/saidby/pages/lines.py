@@ -36,6 +36,7 @@ SMALL_WORDS = frozenset(
     " amid".split()
 )
 
+BUTTON_BEHIND = re.compile(r"\s+(?:get short url|short (?:url|link)|share|print|subscribe)$", re.IGNORECASE)
 SHORT = 400  # characters; longer lines are prose and are not looked at word by word
 PROSE_WORDS = 9  # a sentence of the story; shorter ones are often buttons or captions
 LONG_PROSE = 28  # words that no headline reaches, full stop or not
@@ -147,7 +148,7 @@ def look(line: Line) -> None:
         return
     line.fixed = furniture.fixed_role(line.text)
     if line.fixed is None:
-        line.stamped = stamp_line(line.text)
+        line.stamped = stamp_line(BUTTON_BEHIND.sub("", line.text))
         if line.stamped is None and dateline(line.text + " X") >= len(line.text):
             line.stamped = tuple(stamps(line.text))
 

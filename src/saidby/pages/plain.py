@@ -158,6 +158,12 @@ def _list_end(lines: list[Line], number: int, half: int) -> int:
             return end + 1
         if line.fixed in ("tags", "other", "correction", "byline"):
             break
+        if (
+            end > number + 1
+            and furniture.tag_list(line.text)
+            and all(after.fixed == "nav" for after in lines[end + 1 :])
+        ):
+            break  # the page's own tags close it
         running = not line.headlike and line.stamped is None
         # running text is a teaser under its headline in the list's own spacing, or the story that goes on
         if running and (

@@ -35,7 +35,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b\w{2,}(?:ed|en|wn|de|un|ught|ne)\s(?:up\s|out\s|off\s|\w+ly\s)?by\s(?P<who>(?:[\w'’.*()-]+\s){0,8}?[\w'’.*()-]+)"
+    r"\b\w{2,}(?:ed|en|wn|de|un|ught|ne)\s(?:up\s|out\s|off\s|\w+ly\s|in\sadvance\s|beforehand\s|jointly\s)?by\s(?P<who>(?:[\w'’.*()-]+\s){0,8}?[\w'’.*()-]+)"
     r"(?=\s(?:to|for|in|on|at|with|who|which|that|as|when|while|during|after|before|from|against|has|have|is|was|were|are|"
     r"will)\b|[,.;\"”]|$)",
     re.IGNORECASE,

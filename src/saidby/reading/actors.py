@@ -29,7 +29,7 @@ from saidby.reading.tokens import plain
 _REPORTING = re.compile(
     r"\breport(?:s|ed|ing)?\b|\bquot(?:es|ed|ing)\b|\bcit(?:es|ed|ing)\b|broadcast|publish", re.IGNORECASE
 )
-_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w'-]*\s)+$")
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w'-]*\s)*[A-Z][\w'-]*\*{0,3}\s$")
 _OWN_PAPER = re.compile(
     r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
 )
@@ -39,6 +39,8 @@ _NEST = 12
 """Pieces of content before a position among which one that holds it is looked for."""
 _UNSURE = frozenset(["single", "person", "group", "vague", "unknown"])
 """What a body may be taken for that no table knows, until the page explains its name."""
+_ODD = frozenset(["role", "document"])
+"""What a body may be taken for by its last word, "Red Order", where the page says that it is one."""
 _NOBODY = frozenset(["no one", "nobody", "none", "no-one", "neither", "no group", "one", "anyone", "anybody"])
 
 
@@ -178,7 +180,7 @@ class _Work:
         acts = phrase.sort in ("body", "media", "office") and (
             phrase.head is not None or described is not None
         )
-        if described and described.sort in ("body", "media", "group") and phrase.sort in _UNSURE:
+        if described and described.sort in ("body", "media", "group") and phrase.sort in (*_UNSURE, *_ODD):
             phrase, acts = _as_body(phrase, described), True
         if not acts and met and phrase.sort in (*_UNSURE, "body", "media"):
             phrase, acts = _as_body(phrase, phrase._replace(sector=None, head=None)), True
@@ -247,7 +249,7 @@ class _Work:
 
     def _whole(self, phrase: Phrase) -> Phrase:
         """A phrase that was cut from a name the page defines, with the rest of it: "[Red] Dawn gunmen"."""
-        if not self.roster.defined or not phrase.text[:1].isupper():
+        if not self.roster.defined or not phrase.text or phrase.sort == "pronoun":
             return phrase
         before = _CAPITALS_BEFORE.search(self.flat, max(0, phrase.span.start - 60), phrase.span.start)
         if before is None:

@@ -310,7 +310,7 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
             if to is not None and cue.of(flat).endswith(" for"):  # "for the council to act"
                 return _agent(flat, to) if re.match(r"\s(?:not\s)?to\s", flat[to.end : to.end + 8]) else None
             if to is not None and re.match(
-                r"\s[\"“'‘]?(?:not\s)?to\s|\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b",
+                r"[\"”'’]?\s[\"“'‘]?(?:not\s)?to\s|[\"”'’]?\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b",
                 flat[to.end : to.end + 40],
             ):
                 return _agent(flat, to)

@@ -29,6 +29,7 @@ def settled(
     """
     text, flat = article.text, plain(article.text)
     out = [_with_name(flat, one) for one in found]
+    out = [_with_antecedent(flat, sentences, one) for one in out]
     out = [_with_subject(flat, sentences, one, out) for one in out]
     marks = quotations(text, list(sentences)) if any(mark in flat for mark in "\"“'") else ()
     out = [_from_mark(text, one, out, marks) for one in out]
@@ -71,13 +72,30 @@ def _from_mark(
     return one
 
 
+_WHICH = re.compile(r"(?:which|who)\s\w")
+_SUBJECT_WORDS = 9
+
+
+def _with_antecedent(flat: str, sentences: Sequence[Span], one: Attribution) -> Attribution:
+    """ "[Ondrel and Orlen,] which back the rebels, voiced": the source is whom the clause is about."""
+    first = one.source[0] if one.source else None
+    if first is None or not _WHICH.match(flat, first.start):
+        return one
+    home = next((s for s in sentences if s.holds(first)), None)
+    before = flat[home.start : first.start] if home else ""
+    named = before.endswith(", ") and before[:1].isupper() and len(before.split()) <= _SUBJECT_WORDS
+    if home is None or not named or "," in before[:-2]:
+        return one
+    return replace(one, source=(Span(home.start, first.end), *one.source[1:]))
+
+
 _JOINED = re.compile(r"\b(?:and|but|while)\s(?:\w+\s){0,2}\Z")
 
 
 def _with_subject(
     flat: str, sentences: Sequence[Span], one: Attribution, found: Sequence[Attribution]
 ) -> Attribution:
-    """What a subject goes on to say in its sentence is not the next sentence's: "accused it, and demanded"."""
+    """What a subject goes on to say in its sentence is not the next one's: "accused it, and demanded"."""
     if one.parent is not None or not one.source or not one.cue or not one.content:
         return one
     cue = one.cue[0]

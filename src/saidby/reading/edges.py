@@ -8,7 +8,7 @@ from saidby.data import Span
 
 CUT = re.compile(
     r",\s|\s?[(\[](?![a-z]+[)\]]\s)|\s?--?\s|\s?[–—]|\"|“|\s(?:who|which|whose|that|where|when|while|speaking|citing|quoting|"
-    r"referring|quoted|cited|as|told|said|was|were|has|had|identified|known|called|based|familiar|close|involved|"
+    r"referring|quoted|cited|as|told|said|was|were|has|had|held|identified|known|called|based|familiar|close|involved|"
     r"using|saying|adding|noting|calling|writing|standing|working|belonging|affiliated|linked|loyal|led|responsible|"
     r"attending|monitoring the)\b|"
     r"\s(?:Kill|Foil|Repel|Seize|Capture|Launch|Target|Destroy|Bomb|Shell|Hit|Attack|Storm|Liberate|Thwart|Say|Blame|Accuse|"
@@ -18,7 +18,7 @@ CUT = re.compile(
 )
 _BEFORE_NAME = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day's|\d{1,3}-year-old)\s(?=[A-Z])")
 _TIES = re.compile(
-    r"(?:[Tt]he\s)?(?=[A-Z])(?:[\w.]+-)+(?:linked|backed|affiliated|allied|aligned|funded|sponsored|inspired)\s(?=[A-Z])"
+    r"(?:[Tt]he\s)?(?:[A-Z][\w.]*\s){0,2}(?=[A-Z])(?:[\w.]+-)+(?:linked|backed|affiliated|allied|aligned|funded|sponsored|inspired)\s(?=[A-Z])"
 )
 """What one side says of a body's ties, no part of its name: "the Ondrel-linked Reed Guard"."""
 _AFTER_NAME = re.compile(r"\s(?:each|both|alike|(?:it|him|her|them)sel(?:f|ves))$")

@@ -13,9 +13,16 @@ from saidby.reading.phrases import Phrase, parse
 _AND = re.compile(r",\s(?P<and>and\s)?|\s(?:and|as well as|along with)\s")
 
 
+_CLAUSE = re.compile(r",\s(?:which|who|whose)\s")
+
+
 def parts(flat: str, span: Span) -> tuple[Span, ...]:
     """The parties of a compound source: "France and Britain" gives two spans, most sources one."""
     start, end = trimmed(flat, span)
+    if clause := _CLAUSE.search(flat, start, end):
+        end = clause.start()  # "Ondrel and Orlen, which back the rebels,"
+        if not _AND.search(flat, start, end):
+            return (span,)
     breaks = list(_AND.finditer(flat, start, end))
     if not breaks:
         return (span,)

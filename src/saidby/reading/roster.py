@@ -388,6 +388,8 @@ class Roster:
                 draft.kind != "organization" or draft.head in _SEATED or self._with(draft, phrase.span.start)
             )
 
+        if state is None and (named := self._called_after(phrase)):
+            return named, "metonym", SURE_METONYM
         found = self.latest(governs)
         if found:
             alone = (
@@ -402,6 +404,19 @@ class Roster:
             name = states().shown[state]
             return self._new(phrase, "metonym", SURE_METONYM, name=name, kind="state", sort="state")
         return self._new(phrase, "metonym", SURE_GUESS, kind="state", sort="state", tokens=(), sector="GOV")
+
+    def _called_after(self, phrase: Phrase) -> Draft | None:
+        """The body of a place that speaks: "Orlen" is the Orlen militia last heard."""
+        near = phrase.span.start - NEAR
+        return self.latest(
+            lambda d: (
+                is_body(d)
+                and d.kind != "media"
+                and d.last > near
+                and bool(phrase.words)
+                and phrase.words < d.words
+            )
+        )
 
     def _with(self, draft: Draft, at: int) -> bool:
         """Was a draft last met in the sentence of a position?"""

@@ -239,7 +239,8 @@ _ACTS = re.compile(
 _TARGETED = re.compile(
     r"\b(?:accus\w+|urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s(?:up)?on|blam(?:e|es|ed|ing)|warn(?:s|ed|ing)?|press(?:es|ed|ing)|"
     r"sanction(?:s|ed|ing)?|discredit(?:s|ed|ing)?|pressure\son|sanctions\s(?:on|against)|ask(?:s|ed|ing)?|"
-    r"point(?:s|ed|ing)?\s(?:the\s|a\s)?finger\sat|(?:comment|word|response|reaction|reply)\sfrom)\s$",
+    r"point(?:s|ed|ing)?\s(?:the\s|a\s)?finger\sat|(?:comment|word|response|reaction|reply)\sfrom|"
+    r"(?:blame|pin)(?:s|ed|d|ning)?\s(?:it|them|this|that|the\s\w+)\son)\s$",
     re.IGNORECASE,
 )
 

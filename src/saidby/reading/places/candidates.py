@@ -256,6 +256,16 @@ def _abbreviation(text: str, found: Sequence[Word], at: int, last: int, atlas: A
     )
 
 
+def _in_a_row(text: str, found: Sequence[Word], at: int, last: int) -> bool:
+    """Does a name stand in a row of three behind a preposition: "to Karlivka, [Netailove] and Pisky"?"""
+    first = at - 1
+    while first > 0 and found[first].joined and found[first - 1].capital:
+        first -= 1
+    before = first > 0 and found[first].capital and found[first - 1].low in ("to", "of", "near", "in", "at")
+    comma = at > 0 and text[found[at - 1].end : found[at].start] in (", ", ",\u00a0")
+    return before and comma and last + 1 < len(found) and found[last].low == "and" and found[last + 1].capital
+
+
 def _unknown(text: str, found: Sequence[Word], at: int, limit: int) -> Candidate | None:
     """A name that no table knows, where the words around make it one of a place."""
     last = at + 1
@@ -277,7 +287,11 @@ def _unknown(text: str, found: Sequence[Word], at: int, limit: int) -> Candidate
         return Candidate(
             found, at, last, Span(start, end), fold(text[start:end]), noun.low, "part", (), False
         )
-    near = before in words("locative") or before in ("of", "at", "from", "to", "and")
+    near = (
+        before in words("locative")
+        or before in ("of", "at", "from", "to", "and")
+        or _in_a_row(text, found, at, last)
+    )
     if not near or is_given(found[at]):
         return None
     return Candidate(found, at, last, Span(start, end), fold(text[start:end]), "", "unknown", (), False)
