@@ -100,7 +100,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--teachers", type=int, default=2)
     parser.add_argument("--teacher-epochs", type=int, default=4)
     parser.add_argument("--further-epochs", type=int, default=3)
-    parser.add_argument("--event-steps", type=int, default=2268)
+    parser.add_argument("--event-steps", type=int, default=1800)
     parser.add_argument(
         "--annotations",
         default=os.environ.get("SAIDBY_ANNOTATIONS", "../annotations/events.jsonl"),
