@@ -35,12 +35,13 @@ PAIRS = 2
 def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else LONG
     figures: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
         found = stories()
         write(folder / "few.warc.gz", pages(found, FEW))
         write(folder / "many.warc.gz", pages(found, MANY))
-        write(folder / "copies.warc.gz", pages(found, MANY, copied=COPIED))
+        for name, number in (("few", FEW), ("many", MANY)):
+            write(folder / f"{name}-copies.warc.gz", pages(found, number, copied=COPIED))
         runs = [Rates(folder) for _ in range(PAIRS)]
     one = min(run.one.processor for run in runs)
     figures["articles a second, one process, by processor time"] = 1 / one
@@ -77,7 +78,7 @@ class Rates:
     def __init__(self, folder: Path) -> None:
         short = {jobs: command(folder / "few.warc.gz", jobs) for jobs in (1, 2)}
         self.one = more(short[1], command(folder / "many.warc.gz", 1))
-        self.copies = more(short[1], command(folder / "copies.warc.gz", 1))
+        self.copies = more(*(command(folder / f"{name}-copies.warc.gz", 1) for name in ("few", "many")))
         self.two = more(short[2], command(folder / "many.warc.gz", 2))
 
 

@@ -99,7 +99,14 @@ class Timed:
         result = self.network.encode(ids, types)
         self.seconds += self.clock() - began
         self.pieces += len(ids)
-        self.operations += 2.0 * LINEAR * len(ids)
+        self.operations += 2.0 * LAYERS * LINEAR * len(ids)
+        return result
+
+    def tell(self, shared: Floats) -> tuple[Floats, Floats]:
+        began = self.clock()
+        result = self.network.tell(shared)
+        self.seconds += self.clock() - began
+        self.operations += 2.0 * BRANCH * LINEAR * len(shared)
         return result
 
     def link(self, words: Floats, starts: Ints, lasts: Ints, index: Ints, place: Ints) -> Floats:
@@ -109,7 +116,8 @@ class Timed:
         return self.network.argue(words, starts, index, place)
 
 
-LINEAR = 6 * (4 * 384**2 + 2 * 384 * 1536)  # multiply-adds a piece in the linear layers
+LINEAR = 4 * 384**2 + 2 * 384 * 1536  # multiply-adds a piece in the products of a layer
+LAYERS, BRANCH = 6, 2  # of the encoder, and of what is told of events beside its last ones
 
 
 def shares(rows: list[dict[str, str]]) -> dict[str, float]:

@@ -202,8 +202,8 @@ def serve(reader: str, gazetteer: str = "") -> None:
 
 @cache
 def settle() -> None:
-    """Once in a process that reads or writes, when its tables are loaded: they are no garbage, and need not be
-    looked through for any. Reading makes thousands of small records a page and hardly a cycle, so that is
+    """Once in a process that reads or writes, when its tables are loaded: they are no garbage, and need not
+    be looked through for any. Reading makes thousands of small records a page and hardly a cycle, so that is
     seldom looked for; 8 % of the time without the model.
     """
     import gc

@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
-
-from tests.ledger import server
-
-_numbers = count(1)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a server that runs as long as the tests do."""
-    if why := server.missing():
-        pytest.skip(why)
-    with server.running() as url:
-        yield url
-
-
-@pytest.fixture
-def schema(postgres: str) -> str:
-    """The URL of a new schema on the server."""
-    return server.schema(postgres, f"t{next(_numbers)}")
 
 
 @pytest.fixture

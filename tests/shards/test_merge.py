@@ -81,6 +81,21 @@ def digest_of(tmp_path: Path, folders: Sequence[Path], name: str) -> str:
     return digest(tmp_path / f"{name}.db")
 
 
+def test_shards_are_merged_into_a_postgresql_server_as_into_a_file(
+    tmp_path: Path, inputs: list[Path], readers: Readers, schema: str
+) -> None:
+    made(inputs, tmp_path / "out", readers)
+    folders = [str(tmp_path / "out")]
+    merged = merge(shards(folders), schema, tick=lambda pages: None)
+    assert merged == ledger([tmp_path / "out"], tmp_path / "made.db")
+    with Ledger(schema) as there, Ledger(str(tmp_path / "made.db")) as here:
+        assert list(there.heads()) == list(here.heads())
+        assert list(there.log()) == list(here.log())
+        assert verify(there).finding is None
+    again = merge(shards(folders), schema, tick=lambda pages: None)
+    assert (again.added, again.known) == (0, merged.added + merged.known)
+
+
 def test_a_page_of_two_inputs_is_that_of_the_first_by_name(
     tmp_path: Path, inputs: list[Path], readers: Readers
 ) -> None:

@@ -29,7 +29,6 @@ from saidby.pages.seen import (
 )
 from saidby.pages.story import choose, drop_stray_headings, own_body
 
-
 LEAST_ALIKE = 0.6  # what a block has in common with the headline that it is
 
 
@@ -95,7 +94,12 @@ def _title(blocks: list[Seen], titles: Titles) -> int | None:
             + (0.3 if tag == "h1" else 0.15 if tag else 0.0)
             + (0.1 if seen.hint and seen.hint.role == "title" else 0.0)
         )
-        if match >= LEAST_ALIKE and (tag or match >= 0.9) and seen.linked < 0.9 and (best is None or score > best[0]):
+        if (
+            match >= LEAST_ALIKE
+            and (tag or match >= 0.9)
+            and seen.linked < 0.9
+            and (best is None or score > best[0])
+        ):
             best = score, number
     if best:
         return best[1]

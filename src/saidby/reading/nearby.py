@@ -20,7 +20,7 @@ _RUN = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)(?:\s(?:(?:al|de|bin|van|von|der|da)\s)?(?:[A-ZÀ-Þ][\w.'-]*|(?:al|el)-[A-Z]\w+)){0,5}"
 )
 _IN_PLACE = re.compile(
-    r"\b(?:in|near|outside|across|(?:north|south|east|west)(?:ern| of)|central|city of|town of|village of)\s\Z"
+    r"\b(?:in|near|outside|across|(?:north|south|east|west)(?:ern| of)|central|(?:city|town|village) of)\s\Z"
 )
 _LEAD = len("village of ")
 _NAMED = re.compile(r"(?![\w-])(?!\s[A-Z])")
@@ -60,7 +60,9 @@ def is_place(flat: str, phrase: Phrase) -> bool:
     low, high = max(0, phrase.span.start - _REACH), phrase.span.end + _REACH
     at = flat.find(phrase.text, low, high)
     while at >= 0:
-        if _NAMED.match(flat, at + len(phrase.text), high) and _IN_PLACE.search(flat, max(low, at - _LEAD), at):
+        if _NAMED.match(flat, at + len(phrase.text), high) and _IN_PLACE.search(
+            flat, max(low, at - _LEAD), at
+        ):
             return True
         at = flat.find(phrase.text, at + 1, high)
     return False
