@@ -52,7 +52,7 @@ def with_missed(
     headings = [e.span for e in article.elements if e.role == "heading"]
     taken = sorted(p for a in found for p in (*a.source, *a.cue, *a.content))
     starts = [p.start for p in taken]
-    more = []
+    more: list[Attribution] = []
     for sentence in sentences:
         at = bisect_right(starts, sentence.end - 1)
         touched = any(p.overlaps(sentence) for p in taken[max(0, at - 12) : at])

@@ -388,8 +388,8 @@ class Roster:
                 draft.kind != "organization" or draft.head in _SEATED or self._with(draft, phrase.span.start)
             )
 
-        if state is None and (named := self._called_after(phrase)):
-            return named, "metonym", SURE_METONYM
+        if state is None and (body := self._called_after(phrase)):
+            return body, "metonym", SURE_METONYM
         found = self.latest(governs)
         if found:
             alone = (
