@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
-from saidby.ledger.clusters import clusters
+import pytest
+
+from saidby.ledger.clusters import CLIP, LEAST, UNSCORED, clusters
 
 
 def test_pairs_that_are_sure_make_a_cluster() -> None:
@@ -38,3 +41,38 @@ def test_the_order_of_items_and_pairs_does_not_matter() -> None:
         chance.shuffle(pairs)
         turned = {(b, a) if chance.random() < 0.5 else (a, b): value for (a, b), value in pairs}
         assert clusters(items, turned) == expected
+
+
+def one_after_another(
+    count: int, odds: dict[tuple[int, int], float], parted: list[tuple[int, int]]
+) -> list[tuple[int, ...]]:
+    """The clusters as they are defined: the two most alike of all are joined, until none are alike enough."""
+    found = [(number,) for number in range(count)]
+    apart = {frozenset(pair) for pair in parted}
+
+    def alike(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+        pairs = [(min(a, b), max(a, b)) for a in one for b in other]
+        if any(frozenset(pair) in apart for pair in pairs):
+            return -CLIP
+        return sum(max(-CLIP, min(CLIP, odds.get(pair, UNSCORED))) for pair in pairs) / len(pairs)
+
+    while True:
+        lined = [(-alike(a, b), a[0], b[0]) for a, b in combinations(sorted(found), 2)]
+        if not lined or -min(lined)[0] <= LEAST:
+            return sorted(found)
+        _, first, second = min(lined)
+        a, b = (next(one for one in found if one[0] == start) for start in (first, second))
+        found = [one for one in found if one not in (a, b)] + [tuple(sorted((*a, *b)))]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_most_alike_are_joined_first_of_equals_those_that_come_first(seed: int) -> None:
+    chance = random.Random(seed)
+    count = chance.randrange(2, 24)
+    odds = {
+        (a, b): chance.randrange(-12, 13) / 2
+        for a, b in combinations(range(count), 2)
+        if chance.random() < chance.choice((0.2, 0.7))
+    }
+    parted = [(0, number) for number in range(1, count) if chance.random() < 0.1]
+    assert clusters(range(count), odds, parted=parted) == one_after_another(count, odds, parted)

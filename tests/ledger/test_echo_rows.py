@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from saidby.ledger import kept
+from saidby.ledger.echo_book import EchoBook
 from saidby.ledger.echo_rows import current, refresh, stored
 from saidby.ledger.echoes import Echo
 from saidby.ledger.rows import Entry
@@ -100,3 +102,33 @@ def test_echoes_of_a_ledger_that_grew_are_found_without_writing(tmp_path: Path) 
     with opened(tmp_path) as ledger:
         refresh(ledger)
         assert tuple(current(ledger)) == stored(ledger) == found
+
+
+def test_a_book_of_echoes_tells_those_among_articles_in_order() -> None:
+    echoes = [
+        Echo("c", "b", False, 0.5, "quote"), Echo("a", "b", True, 0.9, "copy"),
+        Echo("c", "b", True, 0.75, "wire"), Echo("b", "d", True, 1.0, "copy"),
+    ]  # fmt: skip
+    book = EchoBook(echoes)
+    assert (list(book), len(book)) == (echoes, 4)
+    assert book.among(["c", "b", "a", "e"]) == [echoes[1], echoes[0], echoes[2]]
+    assert book.among(["a"]) == book.among([]) == list(EchoBook()) == []
+
+
+def test_incidents_are_the_same_whether_echoes_were_there_before(tmp_path: Path) -> None:
+    found = []
+    for place in ("before", "with them"):
+        (tmp_path / place).mkdir()
+        with opened(tmp_path / place) as ledger:
+            first, _ = ledger.add([story("mail", "2031-05-02"), story("times", "2031-05-03")])
+            if place == "before":
+                refresh(ledger)
+            kept.refresh(ledger)
+            ledger.correct(first.row, "article", "publisher", "Orlen Mail", by="Mira")
+            kept.refresh(ledger)
+            sittings = list(
+                ledger.database.rows("SELECT article, stamp, packed FROM sittings ORDER BY article")
+            )
+            found.append((list(kept.every(ledger)), sittings))
+    assert found[0] == found[1]
+    assert sorted(stamp for _, stamp, _ in found[0][1]) == [3, 4]

@@ -140,7 +140,7 @@ class Comparing:
         into[:, 7:] = [self._rest(mine, other) for other in theirs]
 
     def _rest(self, one: Outline, other: Outline) -> tuple[float, ...]:
-        """People in common; whether a figure is the same, and another; kilometres; whether both are placed."""
+        """People in common; whether a figure is the same, and another; kilometres; if both are placed."""
         people = len(one.people & other.people) if one.people and other.people else 0
         counts = _counts(one.counts, other.counts) if one.counts and other.counts else (False, False)
         if one.places and other.places:
