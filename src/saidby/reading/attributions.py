@@ -5,6 +5,7 @@ together.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,12 @@ from saidby.reading.turns import by_layout, replaced
 
 if TYPE_CHECKING:
     from saidby.model.tagger import Link, Tagger
+
+
+_TIED = re.compile(r"\b(?:of|with|for|on)\Z")
+_FAINT = 0.1
+"""A cue that ends in a preposition ("criticism of", "vies for") must be this much likelier: of those below,
+one in four is right. On PolNeAR dev cues gain 0.2 F1 by it, on the train part 0.04."""
 
 
 def attributions(
@@ -47,7 +54,7 @@ def _attributions(borders: Borders, found: Sequence[Found], tagger: Tagger) -> t
     for place, each in enumerate(found):
         score = probability(each.link, tagger.settings.calibration)
         if each.parent is None:
-            keep = score >= tagger.settings.keep
+            keep = score >= tagger.settings.keep + (_FAINT if _TIED.search(text, *each.link.cue) else 0.0)
         else:
             keep = each.parent not in dropped
             if keep and repeats(found[each.parent].link, each.link, text):

@@ -24,7 +24,7 @@ _PRESENT = r"""
     mourns? complains? argues? suggests? attach(?:es)? tolerates? stands?\s(?:by|for|firm|against)
     decides?\sthat opts?\s(?:for|to) hesitates? longs?\s(?:for|to) maintains?\sthat stress(?:es)?
     reckons? dreads? detests? aspires? objects?\sto envisages? imagines? reaffirms? reiterates? advises?
-    makes?\s(?:it\s)?clear sees?(?=\s(?:(?:it|no|him|her|them|this)\b|[^.;,]{1,40}?\sas\b))
+    makes?\s(?:it\s)?clear sees?(?=\s(?:no\b|[^.;,]{1,40}?\sas\b))
     saw(?=\s[^.;,]{1,40}?\sas\b) thought felt knew understood sought(?!\sout)
     found(?=\s(?:it|nothing|that)\b) held\sthat stood\s(?:by|for|against) plann?ed\sto looked\sforward
     committed\s(?:\w+sel(?:f|ves)\s)?to called\s(?:for|on) pushed\sfor cared\s(?:about|for)
@@ -63,7 +63,7 @@ _GOING_ON = r"""
 _STATES = r"""
     concerned determined ready willing unwilling prepared inclined optimistic confident convinced
     grateful satisfied of\sthe\s(?:opinion|view) afraid worried eager aware disappointed pleased proud
-    opposed serious against in\sfavou?r happy unhappy angry sorry sure certain reluctant interested
+    opposed serious\sabout against in\sfavou?r happy unhappy angry sorry sure certain reluctant interested
     committed dissatisfied shocked surprised hopeful upset alarmed keen anxious hostile sympathetic
     critical sceptical skeptical unaware glad bound dedicated comfortable uncomfortable uneasy dismayed
     outraged thankful frustrated impatient hesitant relieved

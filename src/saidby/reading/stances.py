@@ -95,6 +95,7 @@ def minds(flat: str, attributions: Sequence[Attribution]) -> tuple[Attribution, 
     """
     cues = [cue for attribution in attributions for cue in attribution.cue]
     found: list[Attribution] = []
+    seen: set[Span] = set()
     for outer in attributions:
         inner = [piece for child in attributions if child.parent == outer.id for piece in child.content]
         free = (
@@ -102,6 +103,7 @@ def minds(flat: str, attributions: Sequence[Attribution]) -> tuple[Attribution, 
             for each in stances(flat, outer.content)
             if not any(each.cue.overlaps(cue) for cue in cues)
             and not any(piece.holds(each.cue) for piece in inner)
+            and each.cue not in seen  # in two contents that share words
         )
         found += [
             Attribution(
@@ -109,6 +111,7 @@ def minds(flat: str, attributions: Sequence[Attribution]) -> tuple[Attribution, 
             )
             for n, each in enumerate(free, 1)
         ]
+        seen.update(mind.cue[0] for mind in found[len(seen) :])
     return tuple(found)
 
 
@@ -122,6 +125,7 @@ def own(flat: str, attributions: Sequence[Attribution]) -> Iterator[Attribution]
                 held = cue and _held(flat, cue.end, end)
                 if cue is None or held is None or any(cue.overlaps(other) for other in cues):
                     continue
+                cues.append(cue)
                 who = Span(person.start(), person.start() + 1)
                 yield Attribution(
                     f"{outer.id}.{who.start}", (who,), (cue,), (held,), "indirect", outer.id, SURE
@@ -289,7 +293,7 @@ def _subject(flat: str, start: int, cue: int) -> int | None:
         initials = first is not None and len(raw) > 2 and raw[-1] == "." and raw[-2].isupper()
         if low in _STOP or not low or (raw[-1] in ',;:.!?)"”' and not initials):
             break
-        opens = 2 if raw.startswith("``") else int(raw[0] in '"“(')
+        opens = 2 if raw.startswith(("``", "''")) else int(raw[0] in '"“(')
         first = start + word.start() + opens
         of = len(words) > 1 and words[-1].group().lower() == "of"
         if (opens or low in _OPENING) and not of:
