@@ -50,7 +50,7 @@ def participants(
                 if argument.score >= LEAST and is_somebody(text, trigger, argument, places, figures):
                     found.setdefault(span, None)
             elif (owner := owner_of(text, trigger, argument)) is not None:
-                found[owner] = doer
+                found[owner] = doer or found.get(owner)
     return {span: found[span] for span in _outermost(found)}
 
 
