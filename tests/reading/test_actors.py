@@ -670,3 +670,13 @@ def test_a_body_is_one_though_its_last_word_is_that_of_a_document() -> None:
         <footnote> **Right Order (also known as RO) is an extremist group banned in Velmora.
     """)
     assert (found.roots, found.actor("Right Order").sector) == (["Right Order"], "REB")
+
+
+def test_an_outlawed_front_is_no_party_and_a_mission_is_of_its_union() -> None:
+    found = page("""
+        [source The outlawed Ondrel Republican Front (ORF)] [cue said] [content so].
+
+        [source The African Union mission (AMISOM)] [cue denied] [content it].
+    """)
+    assert [found.actor(name).sector for name in found.names] == ["REB", "IGO"]
+    assert [alias.name for alias in found.actor("African Union mission").aliases] == ["AMISOM"]

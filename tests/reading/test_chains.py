@@ -285,3 +285,18 @@ def test_a_medium_that_no_table_knows_passes_on_where_the_text_says_that_it_is_o
         [content "It stands"], [source Minister Ivo Marsk] [cue told] Al-Arim, which is owned by the rebels.
     """)
     assert found.chain() == ["Ivo Marsk", "Al-Arim", "publisher"]
+
+
+def test_who_speaks_through_another_stands_before_him() -> None:
+    found = page("""
+        [source Secretary-General Anton Reil], through his deputy spokesman Farid Marsk, [cue demanded]
+        [content that it stop].
+    """)
+    assert found.chain() == ["Anton Reil", "Farid Marsk", "publisher"]
+
+
+def test_a_bodys_own_medium_passes_on() -> None:
+    found = page("""
+        [source The Reed Guard] [cue said] through its Amaq news agency [content that it had fired].
+    """)
+    assert found.chain() == ["Reed Guard", "Amaq news agency", "publisher"]

@@ -365,6 +365,7 @@ def test_they_at_the_start_of_what_a_group_says_are_that_group() -> None:
         ("[source The army] [cue said] [content that the Guard was to shell a school to blame Orlen for it].",
          "accuse"),
         ("[source The Centre] [cue said] [content that new bombings are to be expected soon].", "predict"),
+        ("[source The Guard] [cue claimed] [content responsibility] for the blast.", "claim_responsibility"),
         ("[source A spokesman] [cue repeated] [content the ministry's demand for access].", "demand"),
         ("[content \"The government of the Republic of Velmora calls on the council to act\"], [source it] "
          "[cue said].", "demand"),

@@ -326,6 +326,11 @@ class _Work:
         """Whose "its spokesman" is: the body that spoke in the sentence before, else the one last heard."""
         starts, at = self.roster.starts, phrase.span.start
         here = bisect_right(starts, at)
+        if phrase.text[:4].lower() in ("his ", "her "):
+            person = self.roster.latest(
+                lambda d: d.kind == "person" and bisect_right(starts, d.last) == here and d.last < at
+            )
+            return (person.acts_for or person) if person else None
 
         def fits(draft: Draft) -> bool:
             body = is_body(draft) or draft.kind in ("group", "collective", "state")

@@ -44,6 +44,7 @@ _STATED = re.compile(
 _CITED = re.compile(r"\bcit(?:e|es|ed|ing)\b", re.IGNORECASE)
 _SOUGHT = re.compile(r"\b(?:seek(?:s|ing)?|sought)$", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:call|describ|label|brand|term|dub)\w*$", re.IGNORECASE)
+_TAKES = re.compile(r"\b(?:claim|accept|assum|t[ao]k)\w*$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:repeat|reiterat|renew|restat|echo|recall)\w*$", re.IGNORECASE)
 _NOUN_OF = re.compile(
     r"(?:[\w'’.-]+\s){0,6}?(?:(?P<demand>demands?|calls?|appeals?)|(?P<denial>denials?)|accusations?|allegations?|charges?)\s"
@@ -171,7 +172,9 @@ def speech(flat: str, attribution: Attribution) -> Speech:
     ):
         act, sure = "deny", SURE_CUE
     by_words = False
-    if act == "assert" and _AGAIN.search(cue) and (noun := _NOUN_OF.match(content)):
+    if act == "assert" and _TAKES.search(cue) and re.match(r"\W*(?:full\s|the\s)?responsibility\b", content):
+        act, sure = "claim_responsibility", SURE_CUE
+    elif act == "assert" and _AGAIN.search(cue) and (noun := _NOUN_OF.match(content)):
         act, sure = (
             ("demand" if noun.group("demand") else "deny" if noun.group("denial") else "accuse"),
             SURE_WORDS,
@@ -310,7 +313,7 @@ def _addressee(flat: str, attribution: Attribution, act: Act, by_words: bool) ->
             if to is not None and cue.of(flat).endswith(" for"):  # "for the council to act"
                 return _agent(flat, to) if re.match(r"\s(?:not\s)?to\s", flat[to.end : to.end + 8]) else None
             if to is not None and re.match(
-                r"[\"”'’]?\s[\"“'‘]?(?:not\s)?to\s|[\"”'’]?\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b",
+                r"[\"”'’]?\s[\"“'‘]?(?:not\s)?to\s|,\s(?:whose|which|who)\s|[\"”'’]?\s(?:\w+ly\s(?:and\s\w+ly\s)?)?[a-z]+\b",
                 flat[to.end : to.end + 40],
             ):
                 return _agent(flat, to)

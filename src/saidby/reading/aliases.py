@@ -26,7 +26,9 @@ _KNOWN_AS = re.compile(
 _BETWEEN = re.compile(r"\s?/\s?|,\s(?:or\s|and\s)?|\sor\s|\sand\s(?=[A-Z])")
 _WORD = r"(?:(?:[a-z]{2}-)?[A-ZÀ-Þ][\w'.&-]*)"
 _NAME_BEFORE = re.compile(
-    rf"{_WORD}(?:\s(?:(?:of|for|and|the|al|de|in|on|to)\s){{0,2}}{_WORD})*(?P<tail>\*{{0,3}}\s?)$"
+    rf"{_WORD}(?:\s(?:(?:of|for|and|the|al|de|in|on|to)\s){{0,2}}{_WORD})*"
+    r"(?:\s(?:mission|movement|party|union|agency|forces?|group|coalition|alliance|commission|office))?"
+    r"(?P<tail>\*{0,3}\s?)$"
 )
 _IS_A = re.compile(
     r"\)?(?:,?\s(?:is|are|was|were)(?:\s(?:listed|designated|recogni[sz]ed|considered|"

@@ -119,6 +119,7 @@ def _initials_fit(draft: Draft, phrase: Phrase) -> bool:
 _TWO = frozenset(["UN", "EU", "AU"])
 """Two letters that are no chance."""
 _GENERAL = re.compile(r"(?<=\w)\s(?:group|organi[sz]ation|movement|militia)$")
+_OWN = re.compile(r"(?:its|his|her|their|our)\s(?=[A-Z])")
 _OPENING = re.compile(
     r"(?:(?:the|a|an)\s|(?=[\w.]+-))(?:[\w.]+-(?:based|led|run|backed|held|linked|owned|controlled|funded)\s)?",
     re.IGNORECASE,
@@ -132,5 +133,5 @@ def shown(phrase: Phrase) -> str:
         name = re.search(r"\b" + r"[.']?\s+".join(map(re.escape, phrase.name)) + r"\b", text, re.IGNORECASE)
         if name:
             return name.group()
-    opening = _OPENING.match(text)
+    opening = _OWN.match(text) if phrase.proper and phrase.determiner == "own" else _OPENING.match(text)
     return text[opening.end() :] if opening and opening.end() < len(text) else text

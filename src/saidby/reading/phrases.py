@@ -49,6 +49,9 @@ _PRESS = frozenset("press news telegraph wire".split())
 _VOICES = frozenset("press-service press-office media-office information-office".split())
 """Parts of a body that speak for it."""
 _WHERE = frozenset(["in", "near", "around", "across", "outside", "inside"])
+_STRONG = frozenset(["police", "rebel", "opposition", "outlawed", "banned"])
+"""Modifiers that tell more of a body than its own noun."""
+_WIDER = frozenset(["IGO", "EUR"])
 _GENERAL = frozenset("group organisation movement network body front office".split())
 _SERVING = frozenset("of for at from with in within inside to".split())
 _RELATIVE = re.compile(r"(?:who|whose|whom|which|where|when)\s")
@@ -346,10 +349,12 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
         sector = "MIL"
     elif kind.noun not in _FIXED:
         for form in keys:
-            if form in modifiers() and (sector in (None, "GOV") or form in ("police", "rebel", "opposition")):
+            if form in modifiers() and (sector in (None, "GOV") or form in _STRONG):
                 sector = modifiers()[form]
                 sort = "media" if sector == "JRN" else sort
                 break
+    if sector in (None, "GOV") and (of := {t.head.sector for t in left[:-1] if t.head} & _WIDER):
+        sector = min(of, key=str)  # "the African Union mission"
     if sector is None and kind.noun in _GENERAL:
         sectors = (t.head.sector for t in reversed(left) if t.head and t.head is not kind)
         sector = next(

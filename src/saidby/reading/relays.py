@@ -46,6 +46,8 @@ _TRIGGER = re.compile(
     r"received\s(?:reports|word)\sfrom)\s)"
     r"|(?P<according>(?:according\sto|per)\s)"
     r"|(?P<via>via\s)"
+    # through his spokesman NAME, through its radio station NAME
+    r"|(?P<through>through\s(?=(?:his|her|its|their)\s))"
     # said on state television
     r"|(?P<aired>on\s)"
     # repeated Moscow's previous accusations
@@ -179,6 +181,9 @@ def _relay(
     if kind in ("passed", "beside"):
         by = flat[trigger.end - 3 : trigger.end] == " by"
         fits = is_medium(phrase) or (_is_agent(phrase) and phrase.sort != "document" if by else False)
+    elif kind == "through":
+        voice = phrase.sort in ("role", "person") and any(r.startswith("spokes") for r in phrase.roles)
+        fits = bool(attribution.source) and (voice or is_medium(phrase))
     elif kind in ("citing", "heard"):
         fits = _is_agent(phrase) and bool(attribution.source)
     elif kind == "according":
@@ -207,6 +212,8 @@ def _name(flat: str, start: int, end: int, kind: str | None) -> Span | None:
     stop = ends.search(flat, start, min(end, start + 140))
     name = Span(start, stop.start() if stop else min(end, start + 140))
     first = flat[name.start : name.end].split(maxsplit=1)[:1]
+    if kind == "through":
+        return name if first else None
     return name if first and first[0].lower() not in words("function") else None
 
 

@@ -183,6 +183,8 @@ class Roster:
         draft.gender = draft.gender or phrase.gender
         draft.roles |= phrase.roles
         draft.sector = draft.sector or phrase.sector
+        if phrase.sector == "REB" and draft.sector in ("PTY", "CVL"):
+            draft.sector = "REB"  # "the outlawed Republican Front"
         draft.state = draft.state or phrase.state
 
     def _new(self, phrase: Phrase, form: Form, sure: float, **changes: object) -> tuple[Draft, Form, float]:
