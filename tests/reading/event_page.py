@@ -82,7 +82,7 @@ def event_page(
     people = participants(text, triggers, where, counted)
     cast = actors(article, found.sentences, found.attributions, passed_on, people)
     counted = with_actors(counted, cast)
-    scene = Scene(text, found.sentences, found.attributions, cast, times, where, counted)
+    scene = Scene(text, found.sentences, found.attributions, cast, times, where, counted, beside)
     drafts = joined(scene, drafted(scene, triggers))
     events = finished(scene, drafts)
     said = claims(article, found.sentences, found.attributions, cast, times)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from saidby.data import Order, Span
+from saidby.data import Order, Span, Timex
+from saidby.model.events import Kind
 from saidby.reading.events.deeds import families, is_same_word, stem_of
 from saidby.reading.events.factuality import stated
+from saidby.reading.events.weigh import is_harm, kept
+from saidby.reading.events.when import time_of
 from tests.reading.event_page import Deed, event_page
 
 
@@ -254,3 +257,62 @@ def test_another_count_of_the_dead_is_of_the_attack_told_before() -> None:
     )
     told = [figure.low for figure in page.figures if figure.id in page.event("killed").figures]
     assert told == [12, 9]
+
+
+def test_the_answer_of_others_is_no_mention_of_what_it_answers() -> None:
+    page = event_page(
+        "Militants shelled Karst. Velmoran government forces responded by shelling a village.",
+        Deed("shelled", modes=("heavy-weapons",), roles={"actor": "Militants"}),
+        Deed("shelling", modes=("heavy-weapons",), roles={"actor": "Velmoran government forces"}),
+    )
+    assert page.triggers == [["shelled"], ["shelling"]]
+
+
+def test_those_a_fight_is_fought_with_are_its_recipients() -> None:
+    page = event_page(
+        "Clashes between troops and militants were heard in Orlen.",
+        Deed("Clashes", roles={"actor": "troops"}),
+        Deed("heard", type="OTHER", roles={"actor": "militants"}),
+    )
+    assert page.names(page.event("Clashes").actors) == ["troops"]
+    page = event_page(
+        "Troops clashed with militants in Orlen.",
+        Deed("clashed", roles={"actor": "militants"}),
+    )
+    assert page.names(page.event("clashed").recipients) == ["militants"]
+
+
+def test_a_story_runs_on_on_the_day_of_the_attack_told_before() -> None:
+    page = event_page(
+        "Gunmen shot a teacher in Orlen on 12 May 2018. Miners burned a bus with firebombs. It rained. "
+        "Nobody came. Thieves robbed a bank in Karst.",
+        Deed("shot", roles={"actor": "Gunmen", "recipient": "a teacher"}),
+        Deed("burned", roles={"actor": "Miners", "object": "a bus", "instrument": "firebombs"}),
+        Deed("robbed", type="COERCE", roles={"actor": "Thieves", "object": "a bank"}),
+    )
+    assert page.triggers == [["shot"], ["burned"], ["robbed"]]
+    day = page.event("shot").time
+    assert day is not None
+    assert [event.time for event in page.events] == [day, day, None]
+
+
+def test_a_day_is_more_exact_than_a_month_and_of_two_days_the_first_counts() -> None:
+    month = Timex("t1", Span(0, 3), "DATE", "2018-05", None, "2018-05", None, None, None, 1.0)
+    night = Timex("t2", Span(4, 7), "TIME", "2018-05-12TNI", None, "2018-05-12TNI", None, None, None, 1.0)
+    later = Timex("t3", Span(8, 9), "DATE", "2018-05-14", None, "2018-05-14", None, None, None, 1.0)
+    weeks = Timex("t4", Span(10, 12), "DURATION", "P2W", None, None, None, None, None, 1.0)
+    assert time_of([weeks, month, night, later]) == "t2"
+    assert time_of([weeks]) is None
+
+
+def test_a_harm_confirms_an_argument_of_the_same_words() -> None:
+    harms = [Kind("victim", (10, 18), 0.8)]
+    assert is_harm("recipient", (8, 12), harms)
+    assert is_harm("object", (10, 18), harms)
+    assert not is_harm("actor", (10, 18), harms)
+    assert not is_harm("recipient", (18, 20), harms)
+
+
+def test_where_no_harm_confirms_anybody_all_stay() -> None:
+    assert kept("actor", ["a1", "a2"], set(), {"a1": 0.5}) == ["a1", "a2"]
+    assert kept("actor", ["a1", "a2"], {"a2"}, {"a1": 2.0}) == ["a1", "a2"]

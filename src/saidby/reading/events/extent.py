@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from saidby.data import Span
+from saidby.reading.events.deeds import families
 from saidby.reading.events.weigh import with_harms
 
 if TYPE_CHECKING:
@@ -45,9 +46,23 @@ def mended(text: str, triggers: Sequence[Trigger], harms: Sequence[Kind]) -> tup
     found = []
     for trigger in with_harms(text, triggers, harms):
         arguments = [whole(text, argument) for argument in trigger.arguments]
+        if "fight" in families(text[slice(*trigger.span)]):
+            arguments = [_opposed(text, argument) for argument in arguments]
         kept = tuple(a for a in arguments if not is_empty(text, Span(*a.span)))
         found.append(replace(trigger, arguments=kept))
     return tuple(found)
+
+
+_OTHER_SIDE = re.compile(
+    r"\b(?:(?:with|against)|between\s(?!.*\bbetween\s)[^,.;:]{2,60}\sand)\s(?:the\s|an?\s)?$", re.IGNORECASE
+)
+
+
+def _opposed(text: str, argument: Argument) -> Argument:
+    """In a fight, those it is fought with: "clashed with [rebels]", "clashes between troops and [rebels]"."""
+    if argument.role == "actor" and _OTHER_SIDE.search(text, max(0, argument.span[0] - 80), argument.span[0]):
+        return replace(argument, role="recipient")
+    return argument
 
 
 def whole(text: str, argument: Argument) -> Argument:

@@ -22,8 +22,11 @@ _LEAST_COUNT = -4.0
 _LEAST_REAL = -1.25
 """Log odds of an incident, below which an event is general talk."""
 
-_VAGUE = 3
-"""Questions of the seven that it answers, at most."""
+_VAGUE, _VAGUE_VERB = 3, 2
+"""Questions of the seven that it answers, at most. "Miners burned a bus with petrol" answers three, and is no
+general talk as "the attacks of miners on buses" may be.
+"""
+_VERB = ("ed", "ing")
 
 
 def settled(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -43,14 +46,15 @@ def settled(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         if other is not None:
             merge(other, draft)
             gone.add(id(draft))
-        elif odds[id(draft)] < _LEAST_REAL and draft.factuality != "attempted" and is_vague(draft):
+        elif odds[id(draft)] < _LEAST_REAL and draft.factuality != "attempted" and is_vague(scene, draft):
             draft.factuality = "habitual"
     return [d for d in drafts if id(d) not in gone]
 
 
-def is_vague(draft: Draft) -> bool:
+def is_vague(scene: Scene, draft: Draft) -> bool:
     """Does it leave open most of who, to whom, what, with what, where, when, how many?"""
-    return incident.fullness(draft) <= _VAGUE
+    verb = any(span.of(scene.text).lower().endswith(_VERB) for span in draft.triggers)
+    return incident.fullness(draft) <= (_VAGUE_VERB if verb else _VAGUE)
 
 
 def is_real(draft: Draft) -> bool:
