@@ -64,7 +64,7 @@ def _parsed(markup: str) -> tuple[lxml_html.HtmlElement | None, bool]:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
-    # lxml.html asks a function in Python for the class of every element it shows; forms are nothing special here
+    # lxml.html asks Python for the class of every element it shows; forms are nothing special here
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     try:
         root = lxml_html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
