@@ -47,7 +47,7 @@ def one_after_another(
     count: int, odds: dict[tuple[int, int], float], parted: list[tuple[int, int]]
 ) -> list[tuple[int, ...]]:
     """The clusters as they are defined: the two most alike of all are joined, until none are alike enough."""
-    found = [(number,) for number in range(count)]
+    found: list[tuple[int, ...]] = [(number,) for number in range(count)]
     apart = {frozenset(pair) for pair in parted}
 
     def alike(one: tuple[int, ...], other: tuple[int, ...]) -> float:
