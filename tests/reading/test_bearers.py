@@ -42,3 +42,17 @@ def test_a_number_that_somebody_says_elsewhere_is_his_wherever_it_stands() -> No
     (borne, kept) = with_bearers([replace(own, figures=("f1",)), replace(said, figures=("f1",))], [number])
     assert borne.chain == kept.chain == (ChainLink("actor1"), ChainLink(PUBLISHER))
     assert (borne.attribution, borne.alternative) == (None, Alternative("a1", 0.85))
+
+
+def test_the_toll_of_an_opening_is_the_first_body_s_that_speaks() -> None:
+    found = reading(
+        "Nine died in Orlen. The road is shut. [source The Observatory] [cue said] [content rain fell]."
+    )
+    own, road, said = found.claims
+    number = Figure("f1", (Span(0, 4),), "killed", 9, 9, None, None, None, 0.9)
+    opening = replace(own, figures=("f1",))
+    bodies = [replace(actor, kind="organization") for actor in found.actors]
+    (borne, *_) = with_bearers([opening, road, said], [number], bodies)
+    assert (borne.chain, borne.score) == ((ChainLink("actor1"), ChainLink(PUBLISHER)), 0.65)
+    people = [replace(actor, kind="group") for actor in found.actors]
+    assert with_bearers([opening, road, said], [number], people) == (opening, road, said)

@@ -118,7 +118,7 @@ def _reading(
     events = finished(scene, drafts)
     said = claims(article, read, found, cast, times)
     said = with_flags(article, read, found, cast.actors, said)
-    said = with_bearers(with_figures(said, found, counted), counted)
+    said = with_bearers(with_figures(said, found, counted), counted, cast.actors)
     said = told(scene, said, events, drafts)
     return Reading(
         schema=SCHEMA,
