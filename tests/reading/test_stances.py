@@ -47,6 +47,7 @@ def held(content: str) -> list[tuple[str, ...]]:
             ("the Velmoran government", "branded", "groups"),
         ),
         ("it damaged what he called a safe bridge", ("he", "called", "a safe bridge")),
+        ("the Velmoran embassy in Ondrel wants talks", ("the Velmoran embassy in Ondrel", "wants", "talks")),
         ("the insistence of the Velmorans on talks", ("the Velmorans", "insistence", "on talks")),
     ],
 )
@@ -59,6 +60,8 @@ def test_a_stance_has_a_holder_with_a_mind(content: str, stance: tuple[str, str,
     [
         "Velmora is expected to sign the treaty",
         "Velmora should respect the treaty",
+        "that Velmora condemn the treaty",
+        "nobody from the Velmoran government wants the treaty",
         "if Velmora opposes the treaty, it is dead",
         "the paper's critical coverage of the treaty",
         "the proposed treaty is dead",

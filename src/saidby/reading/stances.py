@@ -27,6 +27,9 @@ from saidby.reading.stance_words import (
 
 _TOKEN = re.compile(r"\b[a-z]+|['’](?:s|re|ve)\b")
 _PRONOUN = re.compile(r"\b(?:we|you|he|she|they|it|who|there|that)\Z", re.IGNORECASE)
+_DOING = re.compile(r"\w+ing\b")
+_BARE = re.compile(r"[a-z]*(?:[^\Wsd]|ss|[^e]d)")
+_MANY = frozenset("we they you who people".split())
 _JOINED = re.compile(r"(?P<who>I|we|you|he|she|they|it|who)'(?:ve|d|ll|re|s|m)", re.IGNORECASE)
 _REACH = 60
 """Characters before a verb in which its helpers stand."""
@@ -39,7 +42,7 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _NO_NOUN = re.compile(
-    r"^(?:no|let|put|if|every\stime|being|\w+ing\s[A-Z])\b|"
+    r"^(?:no|nobody|none|no\sone|let|put|if|every\stime|being|\w+ing\s[A-Z])\b|"
     r"\b(?:no|the|an?|its|his|her|their|our|my|your|this|that|these|those|and|or|more|less|other|\w+ing)$",
     re.IGNORECASE,
 )
@@ -50,6 +53,9 @@ _STOP = frozenset(
     "despite without until unless between among is are was were be been has have had will would could "
     "should may might must can do does did not never also said says".split()
 )
+_OF = frozenset(["of"])
+_TIES = frozenset(["of", "in", "from"])
+"""Between the nouns of one subject: "nobody from the ministry", "people in Tarsk"."""
 _OPENING = frozenset(
     "the a an this that these those his her its their our my your some many most all no any several".split()
 )
@@ -191,15 +197,26 @@ def _verbs(flat: str, start: int, end: int) -> Iterator[Held]:
         holder, held = _holder(flat, start, cue.start), _held(flat, cue.end, end)
         if holder is None and before and _AND.match(flat, before.cue.end, cue.start):
             holder = before.holder
+        if holder and _owed(flat, holder, cue):
+            continue
         if holder and held and not _IF.search(flat, max(start, holder.start - _REACH), holder.start):
             before = Held(holder, cue, held)
             yield before
 
 
+def _owed(flat: str, holder: Span, cue: Span) -> bool:
+    """ "demanded that Orlen condemn it": told what to think, by a verb without its ending."""
+    if flat[max(0, holder.start - 5) : holder.start] != "that " or not _BARE.fullmatch(flat, *cue):
+        return False
+    words = holder.of(flat).lower()
+    return words not in _MANY and not words.endswith("s") and not parse(flat, holder).plural
+
+
 def _nouns(flat: str, start: int, end: int) -> Iterator[Held]:
     for noun in NOUN.finditer(flat, start, end):
         cue = Span(*noun.span())
-        if whom := OF_WHOM.match(flat, cue.end, end):
+        whom = OF_WHOM.match(flat, cue.end, end)
+        if whom and not _DOING.match(whom.group("who")):
             holder, after = Span(*whom.span("who")), whom.end()
         else:
             low = max(start, cue.start - _REACH)
@@ -251,7 +268,7 @@ def _holder(flat: str, start: int, cue: int) -> Span | None:
     if relative := _RELATIVE.search(flat, max(start, cue - _REACH), cue):
         cue = relative.start()
     end = len(flat[start:cue].rstrip(' "“')) + start
-    first = _subject(flat, start, end)
+    first = _subject(flat, start, end, _TIES)
     if first is None or "  " in flat[first:end] or flat[first:end].endswith(("'s", "s'")):
         return None  # "Velmora's plans to": a noun
     if joined := _JOINED.fullmatch(flat, first, end):
@@ -282,8 +299,8 @@ def _acts(flat: str, span: Span) -> bool:
     return bool(_SHARE.match(words)) or parse(flat, span).sort in _HOLDERS
 
 
-def _subject(flat: str, start: int, cue: int) -> int | None:
-    """Where the noun phrase begins that ends before a cue; None where none does."""
+def _subject(flat: str, start: int, cue: int, ties: frozenset[str] = _OF) -> int | None:
+    """Where the noun phrase begins that ends before a cue; None where none does. `ties` join its nouns."""
     words = list(re.finditer(r"\S+", flat[start:cue]))[-_WORDS:]
     first: int | None = None
     while words:
@@ -295,7 +312,7 @@ def _subject(flat: str, start: int, cue: int) -> int | None:
             break
         opens = 2 if raw.startswith(("``", "''")) else int(raw[0] in '"“(')
         first = start + word.start() + opens
-        of = len(words) > 1 and words[-1].group().lower() == "of"
+        of = len(words) > 1 and words[-1].group().lower() in ties and words[-2].group()[-1] not in ',;:.!?)"”'
         if (opens or low in _OPENING) and not of:
             break
         if of:
