@@ -680,3 +680,33 @@ def test_an_outlawed_front_is_no_party_and_a_mission_is_of_its_union() -> None:
     """)
     assert [found.actor(name).sector for name in found.names] == ["REB", "IGO"]
     assert [alias.name for alias in found.actor("African Union mission").aliases] == ["AMISOM"]
+
+
+def test_a_defence_ministry_is_the_ministry_too() -> None:
+    found = page("""
+        [source Velmora's Foreign Ministry] [cue denied] [content it].
+
+        [source Rana Marsk, a spokeswoman for the Velmoran Defence Ministry,] [cue said] [content so].
+
+        [source The ministry] [cue added] [content more].
+    """)
+    assert found.roots[2] == "Velmoran Defence Ministry"
+
+
+def test_a_ministry_in_a_capital_is_that_of_its_state() -> None:
+    found = page("""
+        [source Armenia's Foreign Ministry] [cue denied] [content it].
+
+        [source The Foreign Ministry in Yerevan] [cue accused] [content Ondrel of lies].
+    """)
+    assert found.roots == ["Armenia's Foreign Ministry"] * 2
+
+
+def test_a_machine_is_no_body_and_a_committee_of_the_red_cross_no_government() -> None:
+    found = page("""
+        [source The International Committee of the Red Cross (ICRC)] [cue said] [content that homes
+        were hit by an F-16]. [source:b The organisation] [cue:b called on] [content:b both sides to stop].
+    """)
+    committee = found.actor("International Committee of the Red Cross")
+    assert (committee.sector, found.roots) == ("NGO", [committee.name, committee.name])
+    assert one("A Turkish F-16").kind == "unnamed"  # type: ignore[attr-defined]

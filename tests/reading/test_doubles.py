@@ -56,3 +56,10 @@ def test_a_source_that_is_a_clause_is_whom_the_clause_is_about() -> None:
     assert contents("""
         Ondrel and Sehlt, [source which back the rebels,] [cue voiced] [content "concern"].
     """) == [(["Ondrel and Sehlt, which back the rebels,"], ['"concern"'])]
+
+
+def test_nobody_asks_where_somebody_is_asked() -> None:
+    assert contents("""
+        [cue:a Asked about] [content:a the Guard's claim], [source:b he] [cue:b said]
+        [content:b he had no data].
+    """) == [(["he"], ["he had no data"])]

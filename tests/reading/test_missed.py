@@ -27,6 +27,8 @@ def said(words: str) -> list[tuple[str, str, str, str]]:
         ('"They always accuse us before they bomb us," its head, Rana Marsk, was quoted by VSNA as saying.',
          ("its head, Rana Marsk", "was quoted by VSNA as saying",
           '"They always accuse us before they bomb us,"', "direct")),
+        ("The organisation called on both sides to spare civilians.",
+         ("The organisation", "called on", "both sides to spare civilians", "indirect")),
     ],
 )  # fmt: skip
 def test_a_plain_saying_is_found(words: str, expected: tuple[str, str, str, str]) -> None:

@@ -367,3 +367,8 @@ def test_towns_in_a_row_are_places_though_no_table_knows_them() -> None:
         "Railway Street."
     )
     assert found == ["Karlivka", "Karlivka", "Netailove", "Pisky", "Railway Street"]
+
+
+def test_a_town_that_everybody_knows_is_meant_wherever_the_page_is_about() -> None:
+    words = "Envoys met in Geneva and in Brussels. Armenia denied that shells had hit Stepanakert."
+    assert [only(words, name, NOTHING_OWN).country for name in ("Geneva", "Brussels")] == ["CH", "BE"]

@@ -29,6 +29,7 @@ from saidby.reading.tokens import plain
 _REPORTING = re.compile(
     r"\breport(?:s|ed|ing)?\b|\bquot(?:es|ed|ing)\b|\bcit(?:es|ed|ing)\b|broadcast|publish", re.IGNORECASE
 )
+_NUMBER_CUT = re.compile(r"(?<![\w,])\d{1,3}(?:,\d{3})*,$")
 _CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w'-]*\s)*[A-Z][\w'-]*\*{0,3}\s$")
 _OWN_PAPER = re.compile(
     r"this (?:news)?(?:paper|website|site|outlet|reporter|correspondent|magazine|author|writer)"
@@ -249,10 +250,12 @@ class _Work:
 
     def _whole(self, phrase: Phrase) -> Phrase:
         """A phrase that was cut from a name the page defines, with the rest of it: "[Red] Dawn gunmen"."""
-        if not self.roster.defined or not phrase.text or phrase.sort == "pronoun":
+        if not phrase.text or phrase.sort == "pronoun":
             return phrase
+        if number := _NUMBER_CUT.search(self.flat, max(0, phrase.span.start - 12), phrase.span.start):
+            return parse(self.flat, Span(number.start(), phrase.span.end))  # "4,[000 men]"
         before = _CAPITALS_BEFORE.search(self.flat, max(0, phrase.span.start - 60), phrase.span.start)
-        if before is None:
+        if before is None or not self.roster.defined:
             return phrase
         longer = parse(self.flat, Span(before.start(), phrase.span.end))
         return longer if self.roster.named_in(longer) and not self.roster.named_in(phrase) else phrase

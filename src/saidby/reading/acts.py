@@ -54,7 +54,7 @@ _NOUN_OF = re.compile(
 _REJECTED = re.compile(r"\b(?:reject|dismiss|rubbish|repudiat|scoff|wav(?:ed|es)\soff)\w*$", re.IGNORECASE)
 _CHARGE = re.compile(
     r"\W*(?:(?:the|this|that|these|those|such|any|all|both|a|an|its|his|her|their|every)\s)?(?:[\w-]+\s){0,3}?"
-    r"(?:accusation|allegation|claim|charge|report|suggestion|assertion|statement|rumou?r|insinuation)s?\b",
+    r"(?:accusation|allegation|claim|charge|report|suggestion|assertion|statement|word|remark|comment|rumou?r|insinuation)s?\b",
     re.IGNORECASE,
 )
 _FALSE = re.compile(

@@ -28,7 +28,7 @@ def settled(
     stands in his attribution; what "she said" is what follows.
     """
     text, flat = article.text, plain(article.text)
-    out = [_with_name(flat, one) for one in found]
+    out = [_with_name(flat, one) for one in found if not _is_question(flat, one)]
     out = [_with_antecedent(flat, sentences, one) for one in out]
     out = [_with_subject(flat, sentences, one, out) for one in out]
     marks = quotations(text, list(sentences)) if any(mark in flat for mark in "\"“'") else ()
@@ -72,6 +72,12 @@ def _from_mark(
     return one
 
 
+def _is_question(flat: str, one: Attribution) -> bool:
+    """ "Asked about it, he said": nobody says who asked."""
+    return not one.source and bool(one.cue) and _ASKED.match(flat, one.cue[0].start) is not None
+
+
+_ASKED = re.compile(r"Asked\b")
 _WHICH = re.compile(r"(?:which|who)\s\w")
 _SUBJECT_WORDS = 9
 

@@ -80,6 +80,8 @@ def told_apart(draft: Draft, phrase: Phrase) -> bool:
     observatory, "the international coalition" no national one.
     """
     sectors = {draft.sector, phrase.sector} - {None}
+    if draft.head == phrase.head == "ministry" and sectors <= {"GOV", "MIL"}:
+        sectors = set()  # a defence ministry is "the ministry" too
     return len(sectors) > 1 or bool(draft.words - phrase.words and phrase.words - draft.words)
 
 

@@ -36,6 +36,10 @@ _BEFORE = re.compile(
     r"(?P<content>that\s.+?|(?(cue)(?:the|its|his|her|their|they|he|she|it|[A-Z]\w+)\s.+?|(?!)))"
     r"(?=(?:,\sas\s(?:quoted|cited|reported|carried)\sby\b[^.]*)?[.]?$)"
 )
+_CALLING = re.compile(
+    r"(?P<source>[A-Z][^\"“”\n;:,]{2,60}?)\s(?P<cue>(?:also\s|again\s|later\s|then\s)?(?:called\son|urged|appealed\sto))\s"
+    r"(?P<content>(?:the|all|both|every|[A-Z]\w+)\s.{2,200}?\sto\s[a-z].*?)(?=[.]?$)"
+)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|should|may|might|must|did|does|do|\w{3,}ed)\b"
 )
@@ -68,6 +72,13 @@ def _said(flat: str, sentence: Span) -> Iterator[Attribution]:
         source, cue = Span(*m.span("source" + group)), Span(*m.span("cue" + group))
         if _speaks(parse(flat, source)):
             yield _attribution(source, cue, Span(m.start("quote"), m.end("quote")), "direct")
+        return
+    m = _CALLING.match(flat, *sentence)
+    if m is not None and _speaks(parse(flat, Span(*m.span("source")))):
+        content = Span(*m.span("content"))
+        quoted = any(mark in content.of(flat) for mark in '"“')
+        how: Quoting = "mixed" if quoted else "indirect"
+        yield _attribution(Span(*m.span("source")), Span(*m.span("cue")), content, how)
         return
     m = _BEFORE.match(flat, *sentence)
     if m is None:

@@ -48,6 +48,7 @@ _FIXED = frozenset("ministry administration cabinet parliament".split())  # modi
 _PRESS = frozenset("press news telegraph wire".split())
 _VOICES = frozenset("press-service press-office media-office information-office".split())
 """Parts of a body that speak for it."""
+_MACHINE = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,4}\w?s?")
 _WHERE = frozenset(["in", "near", "around", "across", "outside", "inside"])
 _STRONG = frozenset(["police", "rebel", "opposition", "outlawed", "banned"])
 """Modifiers that tell more of a body than its own noun."""
@@ -210,6 +211,8 @@ def _classify(
             return _person(phrase, left[-run:], before)
         if kind and kind.sort in ("body", "media") and not kind.plural:
             return _body(phrase, left, right, kind)._replace(proper=True)
+    if _MACHINE.fullmatch(last.word):  # "a Turkish F-16" is no body
+        return phrase._replace(sort="unknown", head=last.key, words=words_of(left), state=state_of(left))
     if last.head is not None:
         return _headed(flat, phrase, left, right, preposition, last.head)
     if last.state is not None:
@@ -355,15 +358,19 @@ def _body(phrase: Phrase, left: list[Token], right: list[Token], kind: Head) -> 
                 break
     if sector in (None, "GOV") and (of := {t.head.sector for t in left[:-1] if t.head} & _WIDER):
         sector = min(of, key=str)  # "the African Union mission"
+    if sector == "GOV" and any(t.head and t.head.sector == "NGO" for t in right):
+        sector = "NGO"  # "the Committee of the Red Cross"
     if sector is None and kind.noun in _GENERAL:
         sectors = (t.head.sector for t in reversed(left) if t.head and t.head is not kind)
         sector = next(
             (found for found in sectors if found != "CVL"), None
         )  # "the People's Front" are no civilians
-    naming = left + [t for t in right if t.capital]
+    seat = states().capitals.get(" ".join(t.key for t in right)) if right and kind.noun in _FIXED else None
+    naming = left + [t for t in right if t.capital and seat is None]
     official = sector in ("GOV", "MIL", "COP", "JUD", "LEG", "SPY") or sort == "media"
     return phrase._replace(
-        sort=sort, head=kind.noun, words=words_of(naming), state=state_of(naming, official),
+        sort=sort, head=kind.noun, words=words_of(naming) | ({f"={seat}"} if seat else set()),
+        state=seat or state_of(naming, official),
         sector=sector, principal=principal_of(left[:-1]) if kind.noun in _VOICES and len(left) > 1 else None,
         proper=any(_names(n, t) for n, t in enumerate(left)) or any(t.capital for t in right),
     )  # fmt: skip

@@ -66,7 +66,9 @@ def places(article: Article, sentences: Sequence[Span], *, own: Own = NOTHING_OW
     kept: list[list[_Found]] = []
     for row in rows:
         weighed = [
-            _Found(c, frozenset(f), likely(f)) for c, f in zip(row, evidence(text, row, whole), strict=True)
+            _Found(c, frozenset(f), likely(f))
+            for c, f in zip(row, evidence(text, row, whole), strict=True)
+            if not ((body := _known_body(c)) and body.sort != "office")
         ]
         kept.append([found for found in weighed if found.likely >= CONSIDERED])
     resolved = resolve(text, [[found.candidate for found in line] for line in kept], atlas, article)

@@ -23,6 +23,11 @@ REGION = 1.3  # for names of the same first division
 COUNTRY = 1.6  # for names of the same country
 NEAR = 1.0  # for each name within 100 km, up to three
 FAINT = 0.05  # what a region or country counts that nothing else on the page names
+FAMED = (
+    0.14  # the same for a place that outshines its namesakes abroad, as any page may name it; swept to 0.3
+)
+FAMOUS = 150_000  # people that it has at least
+OUTSHINES = 8  # times the people of any namesake in another country
 WIDE_REGION = 0.3  # support of what lies in no one division, a country
 WIDE_COUNTRY = 0.5  # support of what lies in no one country, a sea
 ALIAS = 1.5  # less for a place that the name is not the first name of, in units of ten times the people
@@ -234,19 +239,31 @@ def _round(
             for code, value in part.items():
                 total[code] += value
     out: dict[Name, list[float]] = {}
+    famed = {name: _famed(found) for name, found in options.items()}
     for name, found in options.items():
         if len(found) == 1:
             out[name] = [1.0]
             continue
         values = []
         for entry, value in zip(found, weights[name], strict=True):
-            value += REGION * math.log(FAINT + _rest(region, own[name][0], entry.admin1, WIDE_REGION))
-            value += COUNTRY * math.log(FAINT + _rest(country, own[name][1], entry.country, WIDE_COUNTRY))
+            faint = FAMED if entry is famed.get(name) else FAINT
+            value += REGION * math.log(faint + _rest(region, own[name][0], entry.admin1, WIDE_REGION))
+            value += COUNTRY * math.log(faint + _rest(country, own[name][1], entry.country, WIDE_COUNTRY))
             beside = (share for other, place, share in _around(sure, entry) if other[0] != name[0])
             value += NEAR * min(3.0, sum(beside))
             values.append(value)
         out[name] = _softmax(values)
     return out
+
+
+def _famed(found: Sequence[Entry]) -> Entry | None:
+    """The town that anybody means by a name, wherever he is: Geneva is in Switzerland."""
+    towns = [e for e in found if e.code.startswith("PPL") and e.population >= FAMOUS]
+    first = max(towns, key=lambda e: e.population, default=None)
+    if first is None:
+        return None
+    others = (e.population for e in found if e.country != first.country)
+    return first if first.population >= OUTSHINES * max(others, default=0) else None
 
 
 def _rest(total: Mapping[str, float], mine: Mapping[str, float], code: str | None, wide: float) -> float:
