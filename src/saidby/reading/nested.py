@@ -158,9 +158,9 @@ def _quoted(text: str, found: Sequence[Found], place: int) -> Iterator[Link]:
     flat = plain(text)
     outer = found[place].link
     if within := _QUOTED_WITHIN.fullmatch(flat, *outer.cue):
-        who = within.span("who")
-        if parse(flat, Span(*who)).sort not in ("unknown", "pronoun"):
-            yield Link(within.span("cue"), (who,), outer.content, SURE, SURE)
+        named = Span(*within.span("who"))
+        if parse(flat, named).sort not in ("unknown", "pronoun"):
+            yield Link(within.span("cue"), (named,), outer.content, SURE, SURE)
     for start, end in outer.content:
         quoted = _QUOTED.match(flat, start, end)
         if quoted is None or _overlaps(found, quoted.span("cue")):
