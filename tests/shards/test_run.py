@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -167,7 +168,8 @@ def test_a_process_that_ends_costs_nothing_the_first_time(
 def test_a_part_whose_process_ends_twice_is_named(tmp_path: Path, karsk: Path) -> None:
     def kill(size: int) -> None:
         for child in children(os.getpid()):
-            os.kill(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has just ended
+                os.kill(child, signal.SIGKILL)
 
     found = run(planned([karsk], tmp_path / "out"), tick=kill)
     assert found["counts"] == {

@@ -112,8 +112,8 @@ def _arguments(pieces: Pieces, chance: Floats, index: Ints) -> list[list[Argumen
     found: list[list[Argument]] = [[] for _ in range(len(on))]
     begun, ended = np.nonzero(on & ~joined), np.nonzero(last)[2]
     firsts, lasts = pieces.starts[index[begun[0], begun[2]]], pieces.ends[index[begun[0], ended]]
-    runs = zip(*(part.tolist() for part in (*begun, ended, firsts, lasts)), strict=True)
-    for n, role, start, end, first, after in runs:
+    runs: list[np.ndarray] = [*begun, ended, firsts, lasts]
+    for n, role, start, end, first, after in zip(*(part.tolist() for part in runs), strict=True):
         score = round(float(by_role[n, role, start : end + 1].mean()), 3)
         found[n].append(Argument(ROLES[role], (first, after), score))
     return found

@@ -223,9 +223,9 @@ class _Walker:
                 get("data-component") or get("data-testid") or get("data-module") or "",
             )
         style = get("style")
-        hidden = (style is not None and len(style) < 2000 and HIDDEN_STYLE.search(style) is not None) or get(
-            "hidden"
-        ) is not None
+        hidden = (
+            isinstance(style, str) and len(style) < 2000 and HIDDEN_STYLE.search(style) is not None
+        ) or get("hidden") is not None
         if tag == "dialog" and get("open") is None:
             hidden = True
         if outer is not None and hint is None and not hidden and tag not in MATTERS:
