@@ -710,3 +710,13 @@ def test_a_machine_is_no_body_and_a_committee_of_the_red_cross_no_government() -
     committee = found.actor("International Committee of the Red Cross")
     assert (committee.sector, found.roots) == ("NGO", [committee.name, committee.name])
     assert one("A Turkish F-16").kind == "unnamed"  # type: ignore[attr-defined]
+
+
+def test_a_day_behind_a_name_is_no_part_of_it_and_an_air_force_is_armed() -> None:
+    found = page("""
+        [source The Velmoran Air Force] [cue said] [content so].
+
+        [source Ondrel] [cue accused] [content Russia on Monday of lies].
+    """)
+    assert found.actor("Velmoran Air Force").sector == "MIL"
+    assert "Russia" in found.names

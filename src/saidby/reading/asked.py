@@ -16,6 +16,7 @@ _OF_BODY = re.compile(
     r"\sof\s(?:the\s)?(?:[A-Z][\w'-]*|al-\w+)(?:\s(?:[A-Z][\w'-]*|al-\w+))*"
     r"(?:\s(?:(?:terrorist|armed|rebel|militant|jihadist)\s)?(?:group|movement|organi[sz]ation)\b)?"
 )
+_SMALL = frozenset("about over under in on at by for from of to with and but or so than as nearly".split())
 _NEIGHBOURS = 6
 """Spans on either side, among which one that overlaps is looked for."""
 _THEY = re.compile(r"\b[Tt]hey\b")
@@ -45,8 +46,10 @@ def asked(
     ]
     holders = {mind.source[0]: mind for mind in held}
     for span in (*holders, *participants, *blamed):
-        if not parse(flat, span).text:
-            continue  # a mark of punctuation is nobody
+        phrase = parse(flat, span)
+        alone = phrase.text.lower() in _SMALL
+        if not phrase.text or alone:
+            continue  # a mark of punctuation is nobody, and neither is "about"
         if named := _OF_BODY.match(flat, span.end):
             whole = Span(span.start, named.end())
             phrase = parse(flat, span)

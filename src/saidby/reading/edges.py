@@ -21,7 +21,10 @@ _TIES = re.compile(
     r"(?:[Tt]he\s)?(?:[A-Z][\w.]*\s){0,2}(?=[A-Z])(?:[\w.]+-)+(?:linked|backed|affiliated|allied|aligned|funded|sponsored|inspired)\s(?=[A-Z])"
 )
 """What one side says of a body's ties, no part of its name: "the Ondrel-linked Reed Guard"."""
-_AFTER_NAME = re.compile(r"\s(?:each|both|alike|(?:it|him|her|them)sel(?:f|ves))$")
+_AFTER_NAME = re.compile(
+    r"\s(?:each|both|alike|(?:it|him|her|them)sel(?:f|ves)|"
+    r"(?:(?:on|late|early)\s)+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
+)
 
 
 def trimmed(flat: str, span: Span) -> tuple[int, int]:

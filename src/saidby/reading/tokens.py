@@ -15,7 +15,8 @@ _AL = re.compile(r"(?:al|el|an|as|ad|ar|ash|at|az)-[A-Z]")
 _JOINED = re.compile(
     r"(?i)\b(secretary of (?:state|defen[cs]e)|secretary[- ]general|attorney general|prime minister|"
     r"vice president|foreign minister|chief of staff|chief executive|presidential candidate|civil servant|"
-    r"political scientist|aid worker|first lady|press service|press office|media office|information office)\b"
+    r"political scientist|aid worker|first lady|air force|"
+    r"press service|press office|media office|information office)\b"
 )
 _WORDS = {
     "defense": "defence", "center": "centre", "organization": "organisation", "labor": "labour",
