@@ -370,6 +370,19 @@ def test_another_month_is_left_out_where_the_page_tells_of_this_one() -> None:
     assert [f.low for f in found("A flood killed 4 people. " + old, published="2031-05-05")] == [4, 30]
 
 
+def test_who_died_was_among_those_shot() -> None:
+    text = "Five people were shot in Karsk. Amal Riva, 24, died in a clinic."
+    assert numbers(text) == [("other", 5, 5), ("injured", 4, 4), ("killed", 1, 1)]
+
+
+def test_those_shot_of_a_title_are_no_number_of_hurt_where_some_of_them_died() -> None:
+    title, text = "4 shot in Karsk", "One man died. Three others were injured."
+    page = article(f"{title}\n{text}")
+    parts = (Element("title", Span(0, len(title))), Element("body", Span(len(title) + 1, len(page.text))))
+    page = replace(page, elements=parts)
+    assert [(f.measure, f.low) for f in figures(page, sentences(page))] == [("killed", 1), ("injured", 3)]
+
+
 def test_the_dead_of_the_own_title_count_where_the_text_tells_of_fewer() -> None:
     title, text = "Two killed in Orlen", "A second miner has died. Seven men were hurt."
     page = article(f"{title}\n{text}")
