@@ -84,7 +84,7 @@ def drafted(scene: Scene, triggers: Sequence[Trigger]) -> list[Draft]:
 
 def _settle(scene: Scene, draft: Draft, before: Draft | None) -> None:
     """What the words say for certain goes before a model that takes an event for real."""
-    if draft.factuality != "happened" or not scene.sentences:
+    if draft.factuality not in ("happened", "background") or not scene.sentences:
         return
     last = (before.triggers[0], before.factuality) if before else None
     said = stated(scene.text, scene.sentences[draft.sentence], draft.triggers[0], last)

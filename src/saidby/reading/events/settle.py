@@ -13,19 +13,21 @@ from saidby.reading.events.likeness import rate
 from saidby.reading.events.participants import FORCE
 from saidby.reading.events.traits import REAL, Reader, Traits, first_span
 
-_LEAST_OWN = -0.5
+_LEAST_OWN = -0.7
 """Log odds of an incident, below which an event is held against the others of the page once more."""
 _LEAST_AGAIN = -2.0
 """Log odds of two mentions being of one event, where one hardly is a happening of its own."""
 _LEAST_COUNT = -4.0
 """The same of a mention that tells a number of people: "nine had died" is of the attack told before."""
-_LEAST_REAL = -1.25
+_LEAST_REAL = -1.1
 """Log odds of an incident, below which an event is general talk."""
 
 _VAGUE, _VAGUE_VERB = 3, 2
 """Questions of the seven that it answers, at most. "Miners burned a bus with petrol" answers three, and is no
 general talk as "the attacks of miners on buses" may be.
 """
+_TOLD = 4
+"""Questions that it answers, at most, where it may be another told again."""
 _VERB = ("ed", "ing")
 
 
@@ -40,7 +42,7 @@ def settled(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     traits = {id(d): reader.read(d) for d in real}
     gone: set[int] = set()
     for draft in real:
-        if odds[id(draft)] >= _LEAST_OWN:
+        if odds[id(draft)] >= _LEAST_OWN or incident.fullness(draft) > _TOLD:
             continue
         other = _likeliest(reader, firm, traits, draft)
         if other is not None:
