@@ -65,6 +65,7 @@ class Texts:
         self._names: list[tuple[str, str]] = []
         self._keys = array("I")
         self._lengths = array("I")
+        self._sampled = array("I")  # shingles of running text that find pairs; 0 for who quotes
         self.order: list[int] = []
         self.get = lru_cache(HELD)(self._get)
 
@@ -78,6 +79,7 @@ class Texts:
         self._shelf.put(_packed(one))
         self._names.append((one.published or "~", one.article))
         finding = _sampled(one.running)
+        self._sampled.append(0 if len(one.quoted) else len(finding))
         if len(one.quoted):
             finding = np.union1d(finding, one.quoted)
         self._keys.frombytes(finding.astype(np.uint32).tobytes())
@@ -98,10 +100,11 @@ class Texts:
         if len(self) < 2:
             return
         index = self._index()
-        for a, b, count in index.pairs():
+        sampled = np.frombuffer(self._sampled, np.uint32)[self.order]
+        for a, b in index.pairs(PART * SHARE * sampled):
             one, other = self.get(a), self.get(b)
             if one.prints.series is None or one.prints.series != other.prints.series:
-                share = _share(one, other, count, index.old)
+                share = _share(one, other, index.old)
                 if share is not None:
                     yield (a, b, *share)
 
@@ -148,18 +151,15 @@ def _sampled(running: Shingles) -> Shingles:
     return sampled
 
 
-def _share(a: Text, b: Text, count: int, old: Shingles) -> tuple[float, bool] | None:
+def _share(a: Text, b: Text, old: Shingles) -> tuple[float, bool] | None:
     """How much of the shorter stands in the other, whether of its quotations only; None for too little."""
-    quoting = bool(len(a.quoted) or len(b.quoted))
-    if not quoting and count < PART * SHARE * min(len(a.sampled), len(b.sampled)):
-        return None
     common = _common(a.running, b.running)
     running = common / max(1, min(len(a.running), len(b.running)))
     if common >= LEAST and running >= SHARE:
         running = _without(old, a, b, running)
         if running >= SHARE:
             return _rounded(running), False
-    if not quoting:
+    if not (len(a.quoted) or len(b.quoted)):
         return None
     either = _common(a.all, b.all)
     share = either / min(len(a.all), len(b.all))
@@ -237,8 +237,11 @@ class _Index:
         old = _old(holders, starts, counts, days)
         return cls(holders, starts, counts, values[starts[old]])
 
-    def pairs(self) -> Iterator[tuple[int, int, int]]:
-        """Pairs of articles, the lower first, that enough shingles find, and how many; in order."""
+    def pairs(self, least: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
+        """Pairs of articles, the lower first, that enough shingles find; in order.
+
+        `least` are, by article, how many must. The lower of two counts.
+        """
         row = np.arange(len(self.holders))
         within = row - np.repeat(self.starts, self.counts)
         partners = np.repeat(self.counts, self.counts) - within - 1
@@ -252,18 +255,20 @@ class _Index:
             end = max(start + 1, int(np.searchsorted(ends, done + PAIRS_AT_ONCE, "right")))
             last = self.holders[order[end - 1]]  # all of one article go together
             end += int(np.searchsorted(self.holders[order[end:]], last, "right"))
-            yield from self._of(order[start:end], partners[order[start:end]])
+            yield from self._of(order[start:end], partners[order[start:end]], least)
             start = end
 
-    def _of(self, rows: Integers, partners: Integers) -> Iterator[tuple[int, int, int]]:
+    def _of(
+        self, rows: Integers, partners: Integers, least: NDArray[np.float64]
+    ) -> Iterator[tuple[int, int]]:
         """Pairs of these holders with so many that follow each in its shingle's list."""
         step = np.arange(int(partners.sum())) - np.repeat(np.cumsum(partners) - partners, partners) + 1
         one = self.holders[np.repeat(rows, partners)].astype(np.uint64)
         other = self.holders[np.repeat(rows, partners) + step]
         pairs, counts = np.unique(one << _HALF | other, return_counts=True)
-        enough = counts >= FEW
-        for pair, count in zip(pairs[enough].tolist(), counts[enough].tolist(), strict=True):
-            yield pair >> 32, pair & 0xFFFFFFFF, count
+        first, second = (pairs >> _HALF).astype(np.int64), pairs.astype(np.uint32)
+        enough = counts >= np.maximum(FEW, np.minimum(least[first], least[second]))
+        yield from zip(first[enough].tolist(), second[enough].tolist(), strict=True)
 
 
 def _old(
