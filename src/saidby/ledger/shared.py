@@ -100,7 +100,7 @@ class Texts:
         if len(self) < 2:
             return
         index = self._index()
-        sampled = np.frombuffer(self._sampled, np.uint32)[self.order]
+        sampled = np.frombuffer(self._sampled, np.uint32)[self.order].astype(np.float64)
         for a, b in index.pairs(PART * SHARE * sampled):
             one, other = self.get(a), self.get(b)
             if one.prints.series is None or one.prints.series != other.prints.series:
