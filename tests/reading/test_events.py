@@ -252,7 +252,10 @@ def test_more_than_twenty_people_are_the_twenty_people() -> None:
 def test_another_count_of_the_dead_is_of_the_attack_told_before() -> None:
     page = event_page(
         "Shells killed at least 12 people in Brenavo on Monday. It rained. In all nine people died.",
-        Deed("killed", roles={"recipient": "12 people", "instrument": "Shells", "place": "Brenavo"}),
+        Deed(
+            "killed",
+            roles={"recipient": "12 people", "instrument": "Shells", "place": "Brenavo", "time": "Monday"},
+        ),
         Deed("died", roles={"recipient": "nine people"}),
     )
     told = [figure.low for figure in page.figures if figure.id in page.event("killed").figures]
@@ -316,3 +319,23 @@ def test_a_harm_confirms_an_argument_of_the_same_words() -> None:
 def test_where_no_harm_confirms_anybody_all_stay() -> None:
     assert kept("actor", ["a1", "a2"], set(), {"a1": 0.5}) == ["a1", "a2"]
     assert kept("actor", ["a1", "a2"], {"a2"}, {"a1": 2.0}) == ["a1", "a2"]
+
+
+def test_when_it_was_said_is_not_when_it_was() -> None:
+    page = event_page(
+        "On 12 May 2018 [source the ministry] [cue said] [content rebels had shelled a mill in Orlen].",
+        Deed("shelled", roles={"actor": "rebels", "object": "a mill", "time": "12 May 2018"}),
+    )
+    assert page.event("shelled").time is None
+
+
+def test_what_is_told_in_full_is_an_event_of_its_own() -> None:
+    page = event_page(
+        "Militants shelled Karst on Monday. The shelling went on. Miners attacked farmers in Orlen on "
+        "3 May 2018, killing two people.",
+        Deed("shelled", modes=("heavy-weapons",), roles={"actor": "Militants"}),
+        Deed("shelling", modes=("heavy-weapons",)),
+        Deed("attacked", roles={"actor": "Miners", "recipient": "farmers", "time": "3 May 2018"}),
+        Deed("killing", roles={"recipient": "two people"}),
+    )
+    assert page.event("attacked").triggers != page.event("shelled").triggers

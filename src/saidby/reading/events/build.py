@@ -161,9 +161,23 @@ class _Builder:
         elif role == "place":
             _extend(draft.places, self._on(self._places, span))
         elif role == "time":
-            _extend(draft.times, self._on(self._times, span))
+            if not self._is_of_saying(span, draft.triggers[0]):
+                _extend(draft.times, self._on(self._times, span))
         if role in ("figure", "recipient", "object"):
             _extend(draft.figures, self._on(self._figures, span))
+
+    def _is_of_saying(self, span: Span, trigger: Span) -> bool:
+        """Is a time when it was said: beside the cue, and not in the words that tell of the event?"""
+        number = self.scene.sentence
+        return any(
+            not any(piece.overlaps(span) for piece in a.content)
+            and any(number(cue.start) == number(span.start) for cue in a.cue)
+            and (
+                number(trigger.start) != number(span.start)
+                or any(piece.holds(trigger) for piece in a.content)
+            )
+            for a in self.scene.attributions
+        )
 
     def _weighed(self, draft: Draft, argument: Argument, members: Iterable[str | Thing]) -> None:
         sure = is_harm(argument.role, argument.span, self.scene.harms)

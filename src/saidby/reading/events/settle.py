@@ -37,12 +37,12 @@ def settled(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     if not real:
         return list(drafts)
     odds = {id(draft): incident.rate(scene, draft, real) for draft in real}
-    firm = [d for d in real if odds[id(d)] >= _LEAST_OWN]
+    firm = [d for d in real if odds[id(d)] >= _LEAST_OWN or incident.fullness(d) > _TOLD]
     reader = Reader(scene)
     traits = {id(d): reader.read(d) for d in real}
     gone: set[int] = set()
     for draft in real:
-        if odds[id(draft)] >= _LEAST_OWN or incident.fullness(draft) > _TOLD:
+        if draft in firm:
             continue
         other = _likeliest(reader, firm, traits, draft)
         if other is not None:
