@@ -45,6 +45,7 @@ def asked(
         span for a in attributions if speeches[a.id].act in ("accuse", "condemn") for span in accused(flat, a)
     ]
     holders = {mind.source[0]: mind for mind in held}
+    began: dict[int, Span] = {}
     for span in (*holders, *participants, *blamed):
         phrase = parse(flat, span)
         alone = phrase.text.lower() in _SMALL
@@ -55,12 +56,14 @@ def asked(
             phrase = parse(flat, span)
             if phrase.sort == "group" and phrase.sector == "REB" and whole not in found:
                 span = whole
-        for shorter in [s for s in found if s.start == span.start and s.end < span.end and found[s] is None]:
-            if shorter in participants:
-                del found[shorter]  # "militants" of "militants in the valley"
+        shorter = began.get(span.start)
+        if shorter is not None and shorter.end < span.end and found.get(shorter, span) is None:
+            del found[shorter]  # "militants" of "militants in the valley"
         at = bisect_right(taken, span)
         if not any(span.overlaps(t) for t in taken[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]):
             found[span] = holders.get(span)
+            if span in participants:
+                began[span.start] = span
     return sorted(found.items(), key=lambda pair: pair[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,7 +33,9 @@ def settled(
     out = [_with_antecedent(flat, sentences, one) for one in out]
     out = [_with_subject(flat, sentences, one, out) for one in out]
     marks = quotations(text, list(sentences)) if any(mark in flat for mark in "\"“'") else ()
-    out = [_from_mark(text, one, out, marks) for one in out]
+    outer = [mark for mark in marks if mark.closed and not mark.depth]
+    starts = [mark.inner.start for mark in outer]
+    out = [_from_mark(text, one, out, marks, outer[: bisect_left(starts, _first(one))][-1:]) for one in out]
     for n, later in enumerate(out):
         if later.parent is not None or len(later.content) < 2 or not later.cue:
             continue
@@ -52,16 +55,24 @@ def settled(
     return tuple(out)
 
 
+def _first(one: Attribution) -> int:
+    return one.content[0].start if one.content else 0
+
+
 def _from_mark(
-    text: str, one: Attribution, found: Sequence[Attribution], marks: Sequence[Quotation]
+    text: str,
+    one: Attribution,
+    found: Sequence[Attribution],
+    marks: Sequence[Quotation],
+    around: Sequence[Quotation],
 ) -> Attribution:
     """Content that starts inside a quotation and goes to its end, from the mark that opens it."""
     first = one.content[0] if one.content else None
     if first is None or not one.cue:
         return one
-    for mark in marks:
+    for mark in around:  # the last closed one that opens before it
         inside = mark.inner.start < first.start < mark.inner.end and first.end >= mark.inner.end
-        if mark.depth or not mark.closed or not inside or mark.span.overlaps(one.cue[0]):
+        if not inside or mark.span.overlaps(one.cue[0]):
             continue
         gap = Span(mark.span.start, first.start)
         others = (p for a in found if a is not one for p in (*a.source, *a.cue, *a.content))
@@ -87,12 +98,18 @@ def _with_antecedent(flat: str, sentences: Sequence[Span], one: Attribution) -> 
     first = one.source[0] if one.source else None
     if first is None or not _WHICH.match(flat, first.start):
         return one
-    home = next((s for s in sentences if s.holds(first)), None)
+    home = _home(sentences, first)
     before = flat[home.start : first.start] if home else ""
     named = before.endswith(", ") and before[:1].isupper() and len(before.split()) <= _SUBJECT_WORDS
     if home is None or not named or "," in before[:-2]:
         return one
     return replace(one, source=(Span(home.start, first.end), *one.source[1:]))
+
+
+def _home(sentences: Sequence[Span], piece: Span) -> Span | None:
+    """The sentence that holds a piece."""
+    at = bisect_right(sentences, Span(piece.start, piece.start + 1_000_000)) - 1
+    return sentences[at] if at >= 0 and sentences[at].holds(piece) else None
 
 
 _JOINED = re.compile(r"\b(?:and|but|while)\s(?:\w+\s){0,2}\Z")
@@ -105,7 +122,7 @@ def _with_subject(
     if one.parent is not None or not one.source or not one.cue or not one.content:
         return one
     cue = one.cue[0]
-    home = next((s for s in sentences if s.holds(cue)), None)
+    home = _home(sentences, cue) if one.source[0] > cue else None
     if home is None or one.source[0].start < home.end or not _JOINED.search(flat, home.start, cue.start):
         return one
     if any(not home.holds(piece) or flat[piece.start] in '"“' for piece in one.content):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from saidby.data import Attribution, Place, Span
 from saidby.reading.accusations import accused
 from saidby.reading.actors import Cast
+
+
+_NEIGHBOURS = 12
+"""Spans on either side, among which one that overlaps is looked for."""
 
 
 def with_seats(
@@ -21,14 +26,18 @@ def with_seats(
     named = sorted(m.span for a in cast.actors for m in a.mentions if m.form == "metonym")
     if not named:
         return tuple(places)
-    involved = _involved(text, attributions, cast)
-    seats = [span for span in named if any(span.overlaps(other) for other in involved)]
+    involved = sorted(_involved(text, attributions, cast))
+    seats = [span for span in named if _meets(involved, span)]
     return tuple(
-        replace(place, use="metonym")
-        if place.use == "event" and any(place.span.overlaps(seat) for seat in seats)
-        else place
+        replace(place, use="metonym") if place.use == "event" and _meets(seats, place.span) else place
         for place in places
     )
+
+
+def _meets(spans: Sequence[Span], one: Span) -> bool:
+    """Does a span overlap one of those that start beside it?"""
+    at = bisect_right(spans, one)
+    return any(one.overlaps(other) for other in spans[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS])
 
 
 def _involved(text: str, attributions: Sequence[Attribution], cast: Cast) -> list[Span]:
