@@ -10,7 +10,6 @@ from saidby.data import Attribution, Place, Span
 from saidby.reading.accusations import accused
 from saidby.reading.actors import Cast
 
-
 _NEIGHBOURS = 12
 """Spans on either side, among which one that overlaps is looked for."""
 
