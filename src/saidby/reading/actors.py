@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from saidby.data import PUBLISHER, Actor, Alias, Article, Attribution, Mention, Span
 from saidby.reading import pronouns
 from saidby.reading.acts import Speech, speech
+from saidby.reading.again import cores
 from saidby.reading.aliases import Defined, defined
 from saidby.reading.asked import asked, unasked
 from saidby.reading.bare import bare, bare_body
@@ -22,7 +23,7 @@ from saidby.reading.parties import parts, with_neighbours
 from saidby.reading.phrases import Phrase, parse
 from saidby.reading.relays import Relays
 from saidby.reading.reports import join_reports
-from saidby.reading.roster import Roster, cores
+from saidby.reading.roster import Roster
 from saidby.reading.stances import minds
 from saidby.reading.tokens import plain
 

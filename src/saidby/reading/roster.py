@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from saidby.data import ActorKind, Form, Span
+from saidby.reading.again import cores, same_roles
 from saidby.reading.drafts import (
     SURE_DESCRIPTION,
     SURE_GUESS,
@@ -49,24 +50,6 @@ _SEATED = frozenset(
     "leadership".split()
 )
 """Heads of bodies that a capital stands for, beside offices and states: no embassy, navy or committee."""
-_ROLES_AGAIN = {
-    "diplomat": frozenset(
-        "ambassador envoy spokesman spokeswoman spokesperson minister foreign-minister representative consul "
-        "negotiator".split()
-    ),
-    "politician": frozenset(
-        "lawmaker senator congressman congresswoman legislator leader minister mp".split()
-    ),
-    "officer": frozenset(
-        "spokesman spokeswoman representative colonel general captain major lieutenant commander "
-        "admiral".split()
-    ),
-    "official": frozenset(
-        "minister governor mayor commissioner secretary spokesman spokeswoman spokesperson ambassador envoy "
-        "deputy head director".split()
-    ),
-}
-"""What somebody of another role may be called the second time."""
 _LOOSE = frozenset("group organisation organization movement body".split())
 """Nouns that may take up a body of which nothing is known but its name."""
 _COUNTED = re.compile(
@@ -90,35 +73,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """Names that one side calls the same unnamed fighters by: "militants", "armed terrorist groups"."""
-_DESCRIBED = re.compile(
-    r"^(?:[Tt]he\s)?(?:[A-Z][\w.]*-(?:based|backed|led|linked|run|allied|affiliated|aligned)\s)?"
-    r"(?:(?-i:[a-z][\w-]*)\s)*(?=(?-i:[A-Z]|al-))"
-)
-_PEOPLE_OF = re.compile(
-    r"\*{0,3}\s(?:[a-z]+\s)?(?:fighters|militants|terrorists|rebels|gunmen|members|insurgents|guerrillas|extremists|"
-    r"jihadists|militiamen|forces|troops|soldiers|commandos|units|cells)$"
-)
-_KIND_OF = re.compile(
-    r"\*{0,3}(?:\s(?:terrorist|rebel|militant|armed|hacker|aid))?(?:\s(?:group|organi[sz]ation|movement|militia|network))?$"
-)
 _REMEMBERED = 300
 """Drafts that are looked through for an old acquaintance: all of a page of ordinary length."""
-
-
-def _same_roles(roles: frozenset[str], phrase: Phrase) -> bool:
-    """Does a role name one of others again: "the minister" a foreign minister, "the diplomat" an envoy?"""
-    if roles & phrase.roles:
-        return True
-    if phrase.determiner != "the":
-        return False
-    again = _ROLES_AGAIN.get(phrase.head or "", frozenset())
-    return bool(roles & again) or any(role.endswith(f"-{phrase.head}") for role in roles)
-
-
-def cores(phrase: Phrase) -> tuple[str, ...]:
-    """What a name may be defined as: "the Islamist movement Red Dawn", "Red Dawn* fighters" as "Red Dawn"."""
-    core = _DESCRIBED.sub("", phrase.text)
-    return core, _PEOPLE_OF.sub("", core), _KIND_OF.sub("", core)
 
 
 class Roster:
@@ -442,7 +398,7 @@ class Roster:
 
         def same_role(draft: Draft) -> bool:
             return (
-                _same_roles(draft.roles, phrase) and agree(draft.gender, phrase.gender)
+                same_roles(draft.roles, phrase) and agree(draft.gender, phrase.gender)
                 and draft.kind in ("person", "unnamed", "office")
                 and (boss is None or draft.acts_for in (None, boss)) and states_agree(draft, phrase)
                 and (phrase.determiner == "the" or not draft.words or phrase.words <= draft.words)
