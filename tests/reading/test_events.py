@@ -251,10 +251,10 @@ def test_more_than_twenty_people_are_the_twenty_people() -> None:
 
 def test_another_count_of_the_dead_is_of_the_attack_told_before() -> None:
     page = event_page(
-        "Shells killed at least 12 people in Brenavo on Monday. It rained. In all nine people died.",
+        "Shells killed at least 12 people in Karst on Monday. It rained. In all nine people died.",
         Deed(
             "killed",
-            roles={"recipient": "12 people", "instrument": "Shells", "place": "Brenavo", "time": "Monday"},
+            roles={"recipient": "12 people", "instrument": "Shells", "place": "Karst", "time": "Monday"},
         ),
         Deed("died", roles={"recipient": "nine people"}),
     )

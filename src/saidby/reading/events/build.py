@@ -160,9 +160,8 @@ class _Builder:
                 draft.modes.update(instrument_modes(span.of(text)))
         elif role == "place":
             _extend(draft.places, self._on(self._places, span))
-        elif role == "time":
-            if not self._is_of_saying(span, draft.triggers[0]):
-                _extend(draft.times, self._on(self._times, span))
+        elif role == "time" and not self._is_of_saying(span, draft.triggers[0]):
+            _extend(draft.times, self._on(self._times, span))
         if role in ("figure", "recipient", "object"):
             _extend(draft.figures, self._on(self._figures, span))
 
