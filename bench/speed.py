@@ -117,7 +117,7 @@ class Timed:
 
 
 LINEAR = 4 * 384**2 + 2 * 384 * 1536  # multiply-adds a piece in the products of a layer
-LAYERS, BRANCH = 6, 2  # of the encoder, and of what is told of events beside its last ones
+LAYERS, BRANCH = 6, 1  # of the encoder, and of what is told of events beside its last one
 
 
 def shares(rows: list[dict[str, str]]) -> dict[str, float]:
