@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROLE_OF = {"perpetrator": "actor", "victim": "recipient", "target": "object", "weapon": "instrument"}
 LEAST_HARM = {"perpetrator": 0.6, "victim": 0.6, "target": 0.6, "weapon": 0.6}
 """Scores of harms that are no argument of their attack."""
-LEAST_DENIED = {"actor": 0.9, "recipient": 0.6, "object": 0.75, "instrument": 0.6}
+LEAST_DENIED = {"actor": 0.9, "recipient": 0.75, "object": 0.6, "instrument": 0.9}
 """Scores of arguments that are no harm, where another of their role is one: 0 keeps all, above 1 none."""
 NEAR = 240
 """Characters between an attack and what was seen of it in the same sentence."""
