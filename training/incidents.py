@@ -58,7 +58,9 @@ def main() -> int:
         return 2
     rows = [*_reports(asked.reports, tagger), *_annotated(Path(annotations), tagger)]
     x, y, mass = _arrays(rows)
-    ours = (mass == ANNOTATED)[:, None]  # with a base rate of its own: our passages hold hardly any general talk
+    ours = (mass == ANNOTATED)[
+        :, None
+    ]  # with a base rate of its own: our passages hold hardly any general talk
     weights = fit(np.hstack([x, ours]), y, mass)[:-1]
     print(f"# {len(y)} attacks, {100 * y.mean():.0f} in 100 definite happenings")
     for name, weight in zip(incident.NAMES, weights, strict=True):
