@@ -110,12 +110,18 @@ class Blocks:
         place = np.empty(len(order), np.int64)
         place[order] = np.arange(len(order))
         key, owner = key[order], owner[order]
-        chosen = [np.empty(0, np.uint64)]
+        chosen = array("Q")  # in one piece: these are the largest arrays of all
         for low in range(0, count, part):
             at = np.sort(place[starts[low] : starts[min(count, low + part)]])
             here, there = _neighbours(at, key, articles[owner])
-            chosen.append(_best(owner[here], owner[there], here, weights[key[here]]))
-        return np.unique(np.concatenate(chosen))
+            chosen.frombytes(_best(owner[here], owner[there], here, weights[key[here]]).tobytes())
+        if not chosen:
+            return np.empty(0, np.uint64)
+        pairs = np.frombuffer(chosen, np.uint64)
+        pairs.sort()
+        keep = np.ones(len(pairs), bool)
+        keep[1:] = pairs[1:] != pairs[:-1]
+        return pairs[keep]
 
 
 def _neighbours(at: Numbers, key: NDArray[np.uint32], article: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
