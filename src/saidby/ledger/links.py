@@ -201,10 +201,7 @@ def _numbered(told: _Happenings, pairs: Iterable[tuple[Ref, Ref]]) -> Iterator[t
 def _clustered(told: _Happenings, pairs: Codes, scores: Odds, bound: _Bound) -> list[tuple[int, ...]]:
     """Happenings by incident, component by component."""
     home = _components(len(told), pairs, scores, bound)
-    inside = _inside(pairs, home)
-    one, other = _numbers(pairs[inside])
-    values = scores[inside]
-    owner = home[one]
+    owner, one, other, values = _inside(pairs, scores, home)
     members = np.argsort(home, kind="stable")
     begins = np.flatnonzero(np.r_[True, np.diff(home[members]) > 0])
     tied = {frozenset(pair) for pair in bound.tied}
@@ -240,14 +237,16 @@ def _numbers(pairs: Codes) -> tuple[Places, Places]:
     return (pairs >> np.uint64(32)).astype(np.int32), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
-def _inside(pairs: Codes, home: Places) -> NDArray[np.int64]:
-    """Places of the pairs that lie in one component, by component."""
-    parts = []
-    for start in range(0, len(pairs), _AT_ONCE):
-        one, other = apart(pairs[start : start + _AT_ONCE])
-        parts.append(np.flatnonzero(home[one] == home[other]) + start)
-    inside = np.concatenate(parts) if parts else np.empty(0, np.int64)
-    return inside[np.argsort(home[_numbers(pairs[inside])[0]], kind="stable")]
+def _inside(pairs: Codes, scores: Odds, home: Places) -> tuple[Places, Places, Places, Odds]:
+    """The pairs that lie in one component, by component: which, both happenings, and their log odds."""
+    keep = np.empty(len(pairs), bool)
+    for some in _slices(len(pairs)):
+        one, other = apart(pairs[some])
+        keep[some] = home[one] == home[other]
+    first, second = _numbers(pairs[keep])
+    values, owner = scores[keep], home[first]
+    order = np.argsort(owner, kind="stable")
+    return owner[order], first[order], second[order], values[order]
 
 
 def _components(count: int, pairs: Codes, scores: Odds, bound: _Bound) -> Places:
