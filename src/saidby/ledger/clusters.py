@@ -61,7 +61,7 @@ def joined(
     count: int,
     one: NDArray[Any],
     other: NDArray[Any],
-    odds: NDArray[np.float64],
+    odds: NDArray[np.floating[Any]],
     *,
     tied: Collection[tuple[int, int]] = (),
     parted: Collection[tuple[int, int]] = (),
@@ -70,8 +70,8 @@ def joined(
 ) -> list[list[int]]:
     """The same of items that are the numbers below `count`, with the pairs as arrays."""
     state = _State(count, one, other, np.rint(np.clip(odds, -CLIP, CLIP) * UNIT).astype(np.int32), unscored)
-    apart = {frozenset(pair) for pair in parted}
     state.part(parted)
+    apart = {frozenset(pair) for pair in parted} if tied else set()
     for pair in sorted(map(sorted, tied)):
         if frozenset(pair) not in apart:
             state.tie(*pair)
@@ -97,11 +97,12 @@ class _State:
         self._first = list(range(count))
         self._turns = [0] * count  # how often each was joined; -1 once it is part of another
         self._parted: dict[int, set[int]] = {}
-        here = np.concatenate([one, other]).astype(np.int32)
+        low, high = one.astype(np.int32), other.astype(np.int32)
+        here = np.concatenate([low, high])
+        self._starts = [0, *np.cumsum(np.bincount(here, minlength=count)).tolist()]
         order = np.argsort(here, kind="stable")
-        ends = np.cumsum(np.bincount(here, minlength=count))
-        self._starts = [0, *ends.tolist()]
-        self._others = np.concatenate([other, one]).astype(np.int32)[order]
+        del here  # the largest arrays of all: none lives longer than it is needed
+        self._others = np.concatenate([high, low])[order]
         self._values = np.concatenate([values, values])[order]
         self._own: dict[int, Links] = {}  # of clusters that were joined
 

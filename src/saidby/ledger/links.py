@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
@@ -216,15 +216,15 @@ def _clustered(told: _Happenings, pairs: Codes, scores: Odds, bound: _Bound) -> 
         place = {number: at for at, number in enumerate(own)}
         clusters = joined(
             len(own),
-            np.searchsorted(numbers, one[some]),
-            np.searchsorted(numbers, other[some]),
-            values[some].astype(np.float64),
+            np.searchsorted(numbers, one[some]).astype(np.int32),
+            np.searchsorted(numbers, other[some]).astype(np.int32),
+            values[some],
             tied=[(place[a], place[b]) for a, b in bound.tied if a in place],
             parted=[
                 (place[a], place[b])
-                for a, b in (
-                    *(pair for pair in _of_one_article(told, own) if frozenset(pair) not in tied),
-                    *(pair for pair in bound.parted if pair[0] in place and pair[1] in place),
+                for a, b in chain(
+                    (pair for pair in _of_one_article(told, own) if frozenset(pair) not in tied),
+                    (pair for pair in bound.parted if pair[0] in place and pair[1] in place),
                 )
             ],
         )
