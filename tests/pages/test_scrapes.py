@@ -76,7 +76,7 @@ body: "The first one hit the ambulance," a driver told the Herald on Wednesday n
 body: Sehlt denied that it had any aircraft in the air at that time, and asked for an inquiry.
 
 related: Related:
-related: Front Releases Twelve Hostages - Red Crescent
+related: Front Releases Twelve Hostages - Valley Healers
 related: Council Rejects Plan of Truce Office - MP
 tags: Velmora, hostages, convoy, Brenavo
 """,

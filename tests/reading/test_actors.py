@@ -528,10 +528,10 @@ def test_who_is_met_by_a_post_gets_the_name_that_the_post_has_later() -> None:
          "Orlen Safety Service", ["OSB"]),
         ("[source The aid group Healers Beyond Rivers (HBR), which runs it,] [cue said] [content so]. "
          "[source:b HBR] [cue:b added] [content:b more].", "Healers Beyond Rivers", ["HBR"]),
-        ("[source Red Dawn, as the Houthis are also known,] [cue said] [content so].", "Red Dawn",
-         ["Houthis"]),
-        ("[source The Armed Forces of the Reeds, better known by the acronym FARC,] [cue said] [content so].",
-         "Armed Forces of the Reeds", ["FARC"]),
+        ("[source Red Dawn, as the Ridgemen are also known,] [cue said] [content so].", "Red Dawn",
+         ["Ridgemen"]),
+        ("[source The Armed Forces of the Reeds, better known by the acronym AFOR,] [cue said] [content so].",
+         "Armed Forces of the Reeds", ["AFOR"]),
         ("[source The Islamic State (IS, formerly ISIS/ISIL) group] [cue said] [content so].",
          "Islamic State", ["IS", "ISIS", "ISIL"]),
     ],
@@ -574,18 +574,18 @@ def test_a_president_without_a_state_is_not_the_one_of_another_state() -> None:
     found = page("""
         [source The Velmoran president] [cue denied] [content this].
 
-        [source Turkey] [cue said] [content it was ready].
+        [source Ondrel] [cue said] [content it was ready].
 
         [source President Marsk] [cue spoke] [content of peace].
     """)
-    assert found.roots == ["Velmoran president", "Turkey", "Marsk"]
+    assert found.roots == ["Velmoran president", "Ondrel", "Marsk"]
 
 
 def test_a_capital_stands_for_no_embassy_of_its_state() -> None:
     found = page("""
-        [source The Russian Embassy in Orlen] [cue demanded] [content proof].
+        [source The Russian Embassy in Orlen] [cue said] [content it was open].
 
-        [source Moscow] [cue has denied] [content it].
+        [source Moscow] [cue said] on Monday [content that talks would go on].
     """)
     assert found.roots == ["Russian Embassy in Orlen", "Russia"]
 
@@ -601,7 +601,7 @@ def test_a_deputy_head_is_called_by_his_name_and_speaks_for_his_body() -> None:
 
 def test_initials_that_would_be_a_pronoun_are_a_name() -> None:
     found = page("""
-        [source The World Health Organization (WHO)] [cue said] [content so]. The [source:b WHO] [cue:b added]
+        [source The World Health Organization (WHO)] [cue said] [content it was open]. The [source:b WHO] [cue:b added]
         [content:b more].
     """)
     assert found.roots == ["World Health Organization", "World Health Organization"]
@@ -625,9 +625,9 @@ def test_a_number_of_the_sentence_before_counts_nobody() -> None:
 
 def test_its_ministry_is_that_of_the_state_that_spoke() -> None:
     found = page("""
-        [source India's External Affairs Ministry] [cue said] [content so].
+        [source India's External Affairs Ministry] [cue said] [content it was open].
 
-        [source Pakistan] [cue rejected] [content it]. [source:b Its foreign ministry] [cue:b said]
+        [source Pakistan] [cue said] [content it was ready]. [source:b Its foreign ministry] [cue:b said]
         [content:b more].
     """)
     assert found.roots[2] == "Its foreign ministry"
@@ -676,7 +676,7 @@ def test_an_outlawed_front_is_no_party_and_a_mission_is_of_its_union() -> None:
     found = page("""
         [source The outlawed Ondrel Republican Front (ORF)] [cue said] [content so].
 
-        [source The African Union mission (AMISOM)] [cue denied] [content it].
+        [source The African Union mission (AMISOM)] [cue said] [content it was ready].
     """)
     assert [found.actor(name).sector for name in found.names] == ["REB", "IGO"]
     assert [alias.name for alias in found.actor("African Union mission").aliases] == ["AMISOM"]
@@ -695,28 +695,28 @@ def test_a_defence_ministry_is_the_ministry_too() -> None:
 
 def test_a_ministry_in_a_capital_is_that_of_its_state() -> None:
     found = page("""
-        [source Armenia's Foreign Ministry] [cue denied] [content it].
+        [source Armenia's Foreign Ministry] [cue said] [content it was open].
 
-        [source The Foreign Ministry in Yerevan] [cue accused] [content Ondrel of lies].
+        [source The Foreign Ministry in Yerevan] [cue said] [content that talks would go on].
     """)
     assert found.roots == ["Armenia's Foreign Ministry"] * 2
 
 
 def test_a_machine_is_no_body_and_a_committee_of_the_red_cross_no_government() -> None:
     found = page("""
-        [source The International Committee of the Red Cross (ICRC)] [cue said] [content that homes
-        were hit by an F-16]. [source:b The organisation] [cue:b called on] [content:b both sides to stop].
+        [source The International Committee of the Red Cross (ICRC)] [cue said] [content that it
+        was open]. [source:b The organisation] [cue:b called on] [content:b all members to meet].
     """)
     committee = found.actor("International Committee of the Red Cross")
     assert (committee.sector, found.roots) == ("NGO", [committee.name, committee.name])
-    assert one("A Turkish F-16").kind == "unnamed"  # type: ignore[attr-defined]
+    assert one("A Velmoran F-16").kind == "unnamed"  # type: ignore[attr-defined]
 
 
 def test_a_day_behind_a_name_is_no_part_of_it_and_an_air_force_is_armed() -> None:
     found = page("""
         [source The Velmoran Air Force] [cue said] [content so].
 
-        [source Ondrel] [cue accused] [content Russia on Monday of lies].
+        [source Ondrel] [cue accused] [content Sehlt on Monday of lies].
     """)
     assert found.actor("Velmoran Air Force").sector == "MIL"
-    assert "Russia" in found.names
+    assert "Sehlt" in found.names

@@ -297,6 +297,6 @@ def test_who_speaks_through_another_stands_before_him() -> None:
 
 def test_a_bodys_own_medium_passes_on() -> None:
     found = page("""
-        [source The Reed Guard] [cue said] through its Amaq news agency [content that it had fired].
+        [source The Reed Guard] [cue said] through its Vasq news agency [content that it had fired].
     """)
-    assert found.chain() == ["Reed Guard", "Amaq news agency", "publisher"]
+    assert found.chain() == ["Reed Guard", "Vasq news agency", "publisher"]

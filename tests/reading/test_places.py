@@ -339,7 +339,7 @@ def test_time_is_linear_in_the_length_of_a_page() -> None:
 
 
 def test_the_house_that_an_office_is_called_by_has_no_pin() -> None:
-    assert uses("The White House confirmed it. Shells fell in Brenavo.") == [
+    assert uses("The White House confirmed the date. Shells fell in Brenavo.") == [
         ("White House", "metonym"),
         ("Brenavo", "event"),
     ]
@@ -347,28 +347,28 @@ def test_the_house_that_an_office_is_called_by_has_no_pin() -> None:
 
 def test_a_street_called_after_a_hospital_is_one_place() -> None:
     assert "Hospital Street" in names(
-        "Shells hit the districts of Brenavo and Abu Shouk as well as Hospital Street."
+        "Rain fell on the districts of Brenavo and Tamsel as well as Hospital Street."
     )
 
 
 def test_a_village_of_a_state_lies_nowhere_else() -> None:
-    place = only("Fighters ambushed a convoy in the Sudanese village of Golo.", "Golo")
+    place = only("Envoys met in the Sudanese village of Golo.", "Golo")
     assert (place.latitude, place.longitude) == (None, None)
 
 
 def test_a_capital_that_is_urged_or_declines_is_a_government() -> None:
-    said = uses("The council urged Moscow to stop. Tehran strongly condemned it. Envoys met in Cairo.")
+    said = uses("The council urged Moscow to attend. Tehran declined to comment. Envoys met in Cairo.")
     assert said == [("Moscow", "metonym"), ("Tehran", "metonym"), ("Cairo", "event")]
 
 
 def test_towns_in_a_row_are_places_though_no_table_knows_them() -> None:
     found = names(
-        "The town of Karlivka was quiet. They mined the roads to Karlivka, Netailove and Pisky as well as "
+        "The town of Vantry was quiet. They mined the roads to Vantry, Netolve and Marlow as well as "
         "Railway Street."
     )
-    assert found == ["Karlivka", "Karlivka", "Netailove", "Pisky", "Railway Street"]
+    assert found == ["Vantry", "Vantry", "Netolve", "Marlow", "Railway Street"]
 
 
 def test_a_town_that_everybody_knows_is_meant_wherever_the_page_is_about() -> None:
-    words = "Envoys met in Geneva and in Brussels. Armenia denied that shells had hit Stepanakert."
+    words = "Envoys met in Geneva and in Brussels. Armenia said on Monday that talks would go on in Gyumri."
     assert [only(words, name, NOTHING_OWN).country for name in ("Geneva", "Brussels")] == ["CH", "BE"]

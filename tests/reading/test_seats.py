@@ -24,24 +24,24 @@ def seats(marked: str, *names: str) -> list[Use]:
 
 
 def test_a_capital_that_speaks_is_a_government() -> None:
-    assert seats("[source Moscow] [cue slammed] [content the raid on Brenavo].", "Moscow") == ["metonym"]
+    assert seats("[source Moscow] [cue said] [content that talks would go on].", "Moscow") == ["metonym"]
 
 
 def test_a_capital_that_is_called_on_is_a_government() -> None:
-    marked = "[source The council] [cue urged] [content Moscow to stop the raids near Brenavo]."
+    marked = "[source The council] [cue urged] [content Moscow to attend the talks near Brenavo]."
     assert seats(marked, "Moscow", "Brenavo") == ["metonym", "event"]
 
 
 def test_a_capital_that_is_accused_is_a_government() -> None:
-    marked = "[source The council] [cue accused] [content Moscow of two raids on Brenavo]."
-    assert seats(marked, "Moscow") == ["metonym"]
+    marked = "[source The council] [cue accused] [content Tarsk of two raids on Brenavo]. It rained in Tarsk."
+    assert seats(marked, "Tarsk") == ["metonym"]
 
 
 def test_a_capital_that_is_struck_keeps_its_pin() -> None:
-    marked = "[source The council] [cue said] [content that two shells had fallen in Moscow]."
-    assert seats(marked, "Moscow") == ["event"]
+    marked = "[source The council] [cue said] [content that two shells had fallen in Tarsk]."
+    assert seats(marked, "Tarsk") == ["event"]
 
 
 def test_a_capital_in_the_name_of_who_speaks_for_it_is_a_government() -> None:
-    marked = "[source Moscow's envoy, Ivo Marsk,] [cue said] [content the bridge stood]."
+    marked = "[source Moscow's envoy] [cue said] [content that talks would go on]."
     assert seats(marked, "Moscow") == ["metonym"]

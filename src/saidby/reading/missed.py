@@ -17,7 +17,9 @@ from saidby.reading.phrases import Phrase, parse
 from saidby.reading.tokens import plain
 
 SCORE = 0.5
-"""Of those found in the PolNeAR train part about half are marked there with these very words."""
+"""Too few are found to fit a score: in 150 articles of `syria` six, all of them sayings with the right source
+when read by eye; in 200 of PolNeAR train one, which nobody marked there; in 138 of MPQA one that is right and
+not marked; in the 84 of PolNeAR dev none. The model sees the others itself."""
 _SAYS = (
     r"(?:said|says|stated|told|added|noted|stressed|warned|announced|insisted|argued|explained|recalled|claimed|reported|"
     r"confirmed|alleged|emphasi[sz]ed|maintained|pointed\sout|wrote|tweeted|acknowledged|asserted)"
