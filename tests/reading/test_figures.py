@@ -400,3 +400,9 @@ def test_time_is_linear_in_a_sentence_without_end(unit: str) -> None:
     start = time.process_time()
     figures(page, (Span(0, len(page.text)),))
     assert time.process_time() - start < 5
+
+
+def test_crates_and_animals_are_never_people() -> None:
+    assert numbers("Troops raided a camp, capturing four crates of shells.") == [("objects", 4, 4)]
+    assert not [one for one in numbers("20 camels were killed in Karsk.") if one[0] == "killed"]
+    assert numbers("Troops captured four men.") == [("detained", 4, 4)]
