@@ -601,8 +601,8 @@ def test_a_deputy_head_is_called_by_his_name_and_speaks_for_his_body() -> None:
 
 def test_initials_that_would_be_a_pronoun_are_a_name() -> None:
     found = page("""
-        [source The World Health Organization (WHO)] [cue said] [content it was open]. The [source:b WHO] [cue:b added]
-        [content:b more].
+        [source The World Health Organization (WHO)] [cue said] [content it was open]. The [source:b WHO]
+        [cue:b added] [content:b more].
     """)
     assert found.roots == ["World Health Organization", "World Health Organization"]
 
